@@ -1,0 +1,1 @@
+"""claimline: cited figures and policy stances, over time."""
