@@ -12,7 +12,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
-from rattler import Channel, MatchSpec, PackageRecord, solve
+from rattler import BuildString, Channel, MatchSpec, PackageRecord, solve
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -81,8 +81,8 @@ def test_conda_ranges_accept_the_locked_versions():
 
     for spec in conda_specs():
         name = spec.split()[0]
-        found = PackageRecord(name, versions[name], "0", 0, "noarch", noarch="python")
-        other = PackageRecord(name, "0.0.1", "0", 0, "noarch", noarch="python")
+        found = PackageRecord(name, versions[name], BuildString("0"), 0, "noarch")
+        other = PackageRecord(name, "0.0.1", BuildString("0"), 0, "noarch")
 
         assert MatchSpec(spec, strict=True).matches(found), spec
         assert name == "pip" or not MatchSpec(spec, strict=True).matches(other), spec
