@@ -1,1 +1,44 @@
-"""claimline: cited figures and policy stances, over time."""
+"""claimline: cited figures and policy stances, over time.
+
+The names below are the public surface. They are loaded when first used, so that `import claimline` costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimline.codebook import Codebook
+    from claimline.find.attributions import find_attributions
+    from claimline.find.quantities import find_quantities
+    from claimline.find.times import find_times
+    from claimline.model import Extract, Source
+    from claimline.store import read_extract
+    from claimline.weigh import tables
+
+__all__ = ["extract", "find_attributions", "find_quantities", "find_times", "read_extract", "tables"]
+
+_HOMES = {
+    "find_attributions": "claimline.find.attributions",
+    "find_quantities": "claimline.find.quantities",
+    "find_times": "claimline.find.times",
+    "read_extract": "claimline.store",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name == "tables":
+        return import_module("claimline.weigh.tables")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'claimline' has no attribute {name!r}")
+
+
+def extract(documents: Sequence[Source], codebook: Codebook) -> Extract:
+    """Return what *documents* claim on the topic of *codebook*: read both with `read_seeds` and `read_codebook`."""
+    from claimline.find.extract import find_document
+    from claimline.weigh.reconcile import reconcile
+
+    return reconcile([find_document(document, codebook) for document in documents], codebook)

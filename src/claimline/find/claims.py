@@ -1,0 +1,232 @@
+"""Make claims of quantities and of the propositions that the codebook names. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claimline.codebook import Codebook, Measure, Proposition, flat, pattern
+from claimline.find import dating, voices
+from claimline.find.dating import Dated, Window
+from claimline.find.sentences import Sentence, clauses
+from claimline.find.status import hedges, status
+from claimline.model import Bound, Claim, Document, Passage, Quantity, Span, When, row_id
+
+#: A sentence is shown as context up to this many characters on either side of its claim.
+CONTEXT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One document as read: what the finders saw in it, and what its own order says of dates."""
+
+    document: Document
+    stored: str
+    setting: voices.Setting
+    sentences: Sequence[Sentence]
+    whens: Sequence[When]
+    windows: dict[str, Window]
+
+    def passage(self, start: int) -> Passage | None:
+        """Return the passage that *start* is in."""
+        return next((one for one in self.setting.passages if one.start <= start < one.end), None)
+
+    def sentence(self, start: int, end: int) -> tuple[int, int]:
+        """Return the sentence around a stretch, as (start, end)."""
+        around = [(one.start, one.end) for one in self.sentences if one.start < end and start < one.end]
+        return (min(start, around[0][0]), max(end, around[-1][1])) if around else (start, end)
+
+
+def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: int) -> tuple[Dated, Dated]:
+    """Return (the date of what `start:end` tells, the date of the statement); the first falls back on the second."""
+    said = dating.stated(page.whens, heard.said, passage, page.setting.text)
+    said = said or dating.published(page.document, page.windows.get(passage.id))
+    left, right = _clause(page, start, end)
+    return dating.told(page.whens, page.setting.said, left, right, (start, end)) or said, said
+
+
+def _clause(page: Page, start: int, end: int) -> tuple[int, int]:
+    for sentence in page.sentences:
+        if sentence.start <= start < sentence.end:
+            parts = clauses(flat(page.setting.text), sentence)
+            around = [part for part in parts if part[0] < end and start < part[1]]
+            return (min(start, around[0][0]), max(end, around[-1][1])) if around else (start, end)
+    return start, end
+
+
+def context(page: Page, start: int, end: int) -> tuple[str, int]:
+    """Return the sentence around a stretch, and where it starts; of a very long one the near part."""
+    left, right = page.sentence(start, end)
+    left, right = max(left, start - CONTEXT), min(right, end + CONTEXT)
+    return page.stored[left:right], left
+
+
+# ---- quantities ------------------------------------------------------------------------------------
+
+
+def quantity_id(document: str, quantity: Quantity) -> str:
+    """Return the id of the claim that *quantity* makes."""
+    return row_id("c", document, quantity.start, quantity.end)
+
+
+def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[tuple[int, int], str]) -> Claim:
+    """Return the claim that *quantity* makes; *parts* gives the ids of the other quantities of the text."""
+    left, right = page.sentence(quantity.start, quantity.end)
+    measure = _measure(page.setting.codebook, quantity, page.setting.text[left:right])
+    return _claim(
+        page,
+        passage,
+        (quantity.start, quantity.end),
+        measure=measure.code if measure else None,
+        low=quantity.low,
+        high=quantity.high,
+        bound=quantity.bound,
+        kind=quantity.kind,
+        unit=quantity.unit,
+        counted=quantity.counted,
+        distribution=quantity.distribution,
+        increment=quantity.increment,
+        part_of=parts.get(quantity.whole) if quantity.whole else None,
+        polarity=quantity.polarity,
+        hedge=quantity.hedge,
+        rule=quantity.rule,
+    )
+
+
+def _measure(codebook: Codebook, quantity: Quantity, sentence: str) -> Measure | None:
+    """Return the first measure that *quantity* counts: by its head noun, and by the words about it."""
+    noun, around = flat(quantity.counted or quantity.quote), flat(sentence)
+    for measure in codebook.measures:
+        if measure.kind != quantity.kind or not _heads(measure, quantity):
+            continue
+        words = f"{noun}\n{around}" if measure.near else noun
+        if _about(measure.about, measure.excludes, words):
+            return measure
+    return None
+
+
+def _heads(measure: Measure, quantity: Quantity) -> bool:
+    ends = [
+        flat(words).strip()
+        for words in (quantity.unit, quantity.noun and quantity.noun.quote, quantity.counted)
+        if words
+    ]
+    heads = pattern(measure.heads)
+    return any(found.end() == len(words) for words in ends for found in heads.finditer(words))
+
+
+def _about(about: tuple[tuple[str, ...], ...], excludes: tuple[str, ...], words: str) -> bool:
+    return all(pattern(group).search(words) for group in about) and not pattern(excludes).search(words)
+
+
+# ---- propositions ----------------------------------------------------------------------------------
+
+
+def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield a claim for each statement of a proposition of the codebook that no figure of *counted* states already."""
+    text = flat(page.setting.text)
+    for proposition in page.setting.codebook.propositions:
+        for start, end, passage in _statements(page):
+            stated = proposition.measure and any(
+                one.measure == proposition.measure and start <= one.start and one.end <= end for one in counted
+            )
+            if not stated and _about(proposition.about, proposition.excludes, text[start:end]):
+                yield _from_proposition(page, proposition, passage, start, end)
+
+
+def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
+    """Yield what is stated: what an attribution reports, sentence by sentence, and the sentences of the narrator."""
+    for sentence in page.sentences:
+        passage = page.passage(sentence.start)
+        if passage is None or passage.kind == "furniture" or passage.repeats:
+            continue
+        contents = {one.content for one in page.setting.said if one.content}
+        inside = {
+            (max(one.start, sentence.start), min(one.end, sentence.end))
+            for one in contents
+            if one.start < sentence.end and sentence.start < one.end
+        }
+        outermost = [
+            one
+            for one in inside
+            if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in inside)
+        ]
+        for start, end in sorted(outermost) or [(sentence.start, sentence.end)]:
+            yield start, end, passage
+
+
+def _from_proposition(page: Page, proposition: Proposition, passage: Passage, start: int, end: int) -> Claim:
+    inside = page.setting.text[start:end]
+    bare = inside.strip(' ,;"“”\xa0')
+    start += inside.index(bare)
+    return _claim(
+        page,
+        passage,
+        (start, start + len(bare)),
+        measure=proposition.code,
+        low=None,
+        high=None,
+        bound=None,
+        kind="proposition",
+        unit=None,
+        counted=None,
+        distribution=None,
+        increment=False,
+        part_of=None,
+        polarity="positive",
+        hedge=None,
+        rule="proposition",
+    )
+
+
+# ---- the row ---------------------------------------------------------------------------------------
+
+
+def _claim(
+    page: Page, passage: Passage, at: tuple[int, int], *, hedge: Span | None, bound: Bound | None, **own: object
+) -> Claim:
+    start, end = at
+    text = page.setting.text
+    heard = voices.voice(page.setting, start, end, passage)
+    date, said = dates(page, passage, heard, start, end)
+    around, context_start = context(page, start, end)
+    return Claim(
+        id=row_id("c", passage.document, start, end),
+        document=passage.document,
+        passage=passage.id,
+        start=start,
+        end=end,
+        quote=page.stored[start:end],
+        bound=bound,
+        status=status(text, start, end),
+        hedge=_hedge(page, hedge, at, heard),
+        actor=heard.actor,
+        actor_code=heard.actor_code,
+        on_behalf_of=heard.on_behalf_of,
+        via=heard.via,
+        speech=heard.speech,
+        anonymity=heard.anonymity,
+        attribution=heard.attribution,
+        date=date.edtf,
+        earliest=date.earliest,
+        latest=date.latest,
+        date_basis=date.basis,
+        said=said.edtf,
+        said_earliest=said.earliest,
+        said_latest=said.latest,
+        said_basis=said.basis,
+        context=around,
+        context_start=context_start,
+        **own,  # type: ignore[arg-type]
+    )
+
+
+def _hedge(page: Page, bound: Span | None, at: tuple[int, int], heard: voices.Voice) -> str | None:
+    """Return the words that hedge a claim, verbatim and in the order of the text, joined by "; "."""
+    left, right = _clause(page, *at)
+    found = {(left + start, left + end) for start, end in hedges(page.setting.text[left:right])}
+    if bound:
+        found = {one for one in found if one[1] <= bound.start or bound.end <= one[0]} | {(bound.start, bound.end)}
+    if heard.said and heard.said.cue_class in ("believes", "alleges", "suspects"):
+        found.add((heard.said.cue.start, heard.said.cue.end))
+    return "; ".join(page.setting.text[start:end] for start, end in sorted(found)) or None

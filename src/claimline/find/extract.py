@@ -1,0 +1,259 @@
+"""Compose the finders: one document in, its rows out. Pure; no document's rows depend on another's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from claimline.codebook import Codebook, flat
+from claimline.find import claims, voices
+from claimline.find.claims import Page
+from claimline.find.dating import Window, told
+from claimline.find.sentences import sentences
+from claimline.model import (
+    Basis,
+    Document,
+    Event,
+    Extract,
+    Happening,
+    Passage,
+    Position,
+    Quantity,
+    Rejected,
+    Rejection,
+    Source,
+    Stance,
+    Time,
+    When,
+    row_id,
+)
+from claimline.read.passages import split, unwrapped
+
+try:
+    from claimline.find.quantities import scan
+except ImportError:
+
+    def scan(text: str) -> Any:
+        return [], []
+
+
+try:
+    from claimline.find.times import find_times
+except ImportError:
+
+    def find_times(text: str, published: str | None = None, windows: Any = ()) -> list[When]:
+        return []
+
+
+try:
+    from claimline.find import sequence
+except ImportError:
+    sequence = None  # type: ignore
+try:
+    from claimline.find.attributions import find_attributions
+except ImportError:
+
+    def find_attributions(text: str) -> Any:
+        return []
+
+
+try:
+    from claimline.find.stances import find_stances
+except ImportError:
+
+    def find_stances(text: str, codebook: Codebook) -> Any:
+        return []
+
+
+try:
+    from claimline.find.events import find_events
+except ImportError:
+
+    def find_events(text: str, codebook: Codebook) -> Any:
+        return []
+
+
+def find_document(source: Source, codebook: Codebook) -> Extract:
+    """
+    Return the rows of one document.
+
+    Times and attributions are mentions and stand wherever the text has them. Claims, stances and events are
+    statements: what a passage repeats was stated before. Page furniture states nothing.
+    """
+    passages = split(source)
+    page = _page(source, unwrapped(source.text, passages), passages, codebook)
+    text, name = page.setting.text, source.document.document
+    found, rejections = _sifted(page, *scan(text))
+    ids = {(one.start, one.end): row_id("c", name, one.start, one.end) for one, _ in found}
+    counted = [claims.from_quantity(page, one, passage, ids) for one, passage in found]
+    stated = [one for one in claims.propositions(page, counted) if (one.start, one.end) not in ids]
+    return Extract(
+        documents=(source.document,),
+        passages=tuple(passages),
+        claims=(*counted, *stated),
+        times=tuple(_time(page, when) for when in page.whens),
+        attributions=tuple(voices.attribution(page.setting, said) for said in page.setting.said),
+        stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, find_stances(text, codebook))),
+        events=tuple(_event(page, one) for one, _ in _statements(page, find_events(text, codebook))),
+        rejected=tuple(_rejected(page, one) for one in rejections),
+    )
+
+
+def _page(source: Source, text: str, passages: list[Passage], codebook: Codebook) -> Page:
+    document = source.document
+    standing = [one for one in passages if one.kind != "furniture"]
+    whens, windows = _times(document, text, standing)
+    said = [one for one in find_attributions(text) if _passage(standing, one.cue.start)]
+    setting = voices.Setting(
+        document=document.document,
+        outlet=document.publisher or voices.narrator(),
+        text=text,
+        passages=passages,
+        said=said,
+        codebook=codebook,
+        mentions=codebook.mentions(text),
+    )
+    return Page(document, source.text, setting, sentences(flat(text)), whens, windows)
+
+
+def _times(document: Document, text: str, passages: Sequence[Passage]) -> tuple[list[When], dict[str, Window]]:
+    """Return the times of *text*, and on a newest-first page the days between which each passage was published."""
+    whens = _standing(passages, find_times(text, published=document.published))
+    order = sequence.windows(whens, passages) if sequence and document.kind == "topic_page" else None
+    if order is None:
+        return whens, {}
+    windows = {passage.id: window for passage, window in zip(passages, order, strict=True)}
+    pinned = [
+        (one.start, one.end, first) for one in passages if (first := windows[one.id][0]) and first == windows[one.id][1]
+    ]
+    return _standing(passages, find_times(text, published=document.published, windows=pinned)), windows
+
+
+def _standing(passages: Sequence[Passage], whens: Sequence[When]) -> list[When]:
+    return [when for when in whens if _passage(passages, when.start)]
+
+
+def _passage(passages: Sequence[Passage], start: int) -> Passage | None:
+    return next((one for one in passages if one.start <= start < one.end), None)
+
+
+# ---- what counts as a statement --------------------------------------------------------------------
+
+
+def _sifted(
+    page: Page, quantities: Sequence[Quantity], rejections: Sequence[Rejection]
+) -> tuple[list[tuple[Quantity, Passage]], list[Rejection]]:
+    """Return the quantities that claim something, each with its passage, and all rejections with their reasons."""
+    found, refused = [], list(rejections)
+    for one in quantities:
+        passage = page.passage(one.start)
+        reason = _no_claim(page, one, passage)
+        if passage and not reason:
+            found.append((one, passage))
+        else:
+            refused.append(Rejection(one.start, one.end, one.quote, reason or "furniture", one.rule))
+    return found, refused
+
+
+def _no_claim(page: Page, quantity: Quantity, passage: Passage | None) -> str | None:
+    """Return why *quantity* claims nothing where it stands; None where it does."""
+    if passage is None or passage.kind == "furniture":
+        return "furniture"
+    if passage.repeats:
+        return "repeat"
+    if any(when.start < quantity.end and quantity.start < when.end for when in page.whens):
+        return "time"
+    return None
+
+
+def _statements(page: Page, found: Sequence[Any]) -> Iterator[tuple[Any, Passage]]:
+    for one in found:
+        passage = page.passage(one.start)
+        if passage and passage.kind != "furniture" and not passage.repeats:
+            yield one, passage
+
+
+# ---- rows ------------------------------------------------------------------------------------------
+
+
+def _rejected(page: Page, one: Rejection) -> Rejected:
+    return Rejected(page.document.document, one.start, one.end, page.stored[one.start : one.end], one.reason, one.rule)
+
+
+def _time(page: Page, when: When) -> Time:
+    return Time(
+        id=row_id("t", page.document.document, when.start, when.end),
+        document=page.document.document,
+        start=when.start,
+        end=when.end,
+        quote=page.stored[when.start : when.end],
+        edtf=when.edtf,
+        earliest=when.earliest,
+        latest=when.latest,
+        precision=when.precision,
+        kind=when.kind,
+        role=when.role,
+        basis=when.basis,
+        stable_under_anchor=when.stable_under_anchor,
+        rule=when.rule,
+    )
+
+
+def _stance(page: Page, one: Position, passage: Passage) -> Stance:
+    heard = voices.voice(page.setting, one.start, one.end, passage)
+    date, _ = claims.dates(page, passage, heard, one.start, one.end)
+    around, context_start = claims.context(page, one.start, one.end)
+    known = page.setting.codebook.resolve(one.actor)
+    return Stance(
+        id=row_id("s", passage.document, one.start, one.end, one.actor, one.issue),
+        document=passage.document,
+        passage=passage.id,
+        start=one.start,
+        end=one.end,
+        quote=page.stored[one.start : one.end],
+        actor=one.actor,
+        actor_code=known.code if known else None,
+        on_behalf_of=one.on_behalf_of,
+        issue=one.issue,
+        ladder=one.ladder,
+        level=one.level,
+        legal_bar=one.legal_bar,
+        trigger=one.trigger,
+        channel=one.channel,
+        hedge=one.hedge,
+        source=heard.actor,
+        via=heard.via,
+        speech=heard.speech,
+        date=date.edtf,
+        earliest=date.earliest,
+        latest=date.latest,
+        date_basis=date.basis,
+        context=around,
+        context_start=context_start,
+        rule=one.rule,
+    )
+
+
+def _event(page: Page, one: Happening) -> Event:
+    """Return the event's row; it is a cluster of its own until all documents are weighed together."""
+    sentence = page.sentence(one.start, one.end)
+    date = told(page.whens, page.setting.said, *sentence, (one.start, one.end))
+    key = row_id("e", page.document.document, one.start, one.end, one.type)
+    return Event(
+        id=key,
+        document=page.document.document,
+        start=one.start,
+        end=one.end,
+        quote=page.stored[one.start : one.end],
+        type=one.type,
+        mode=one.mode,
+        actors="; ".join(one.actors),
+        recipients="; ".join(one.recipients),
+        auxiliary=one.auxiliary,
+        cluster=key,
+        date=date.edtf if date else None,
+        earliest=date.earliest if date else None,
+        latest=date.latest if date else None,
+        date_basis=date.basis if date else Basis.NONE,
+        rule=one.rule,
+    )

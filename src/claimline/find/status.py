@@ -1,0 +1,76 @@
+"""How far along a claimed thing is: planned, ongoing or done, by the verb group around it. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from claimline.codebook import flat, language, pattern
+
+_REACH = 160  # characters to either side: verb groups stand close to what they govern
+_CLAUSE = re.compile(r"[.;:!?](?=\s)|\n|,?\s(?:but|while|although|though|whereas|because|since|after|before|if)\s")
+
+
+def status(text: str, start: int, end: int) -> str | None:
+    """
+    Return planned, ongoing or done for what `text[start:end]` counts; None where the verbs do not say.
+
+    "1,500 have been sent" is done, "10,000 are being sent" ongoing, "will deploy 12,000" planned. A verb group that
+    follows at once decides, because the counted thing is its subject; else the last one before, in the same clause.
+    """
+    plain = flat(text)
+    after = _CLAUSE.split(plain[end : end + _REACH], maxsplit=1)[0]
+    before = _CLAUSE.split(plain[max(0, start - _REACH) : start])[-1]
+    following = _following().match(after)
+    if following:
+        return following.lastgroup
+    last = None
+    for match in _governing().finditer(before):
+        last = match
+    return last.lastgroup if last else _plain_past(after)
+
+
+def _plain_past(after: str) -> str | None:
+    """Return done where a simple past follows ("2,000 walked out"): the last resort, for it looks like a participle."""
+    return "done" if re.match(rf"\s+(?:each\s+|all\s+)?{_past()}(?!\w)", after) else None
+
+
+@cache
+def hedges(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where words of doubt stand in *text* ("reportedly", "likely")."""
+    return tuple(match.span() for match in pattern(language("status")["hedges"]).finditer(flat(text)))
+
+
+def _any(key: str) -> str:
+    terms = sorted(language("status")[key], key=lambda term: (-len(term), term))
+    return "(?:" + "|".join(r"\s+".join(map(re.escape, term.split())) for term in terms) + ")"
+
+
+@cache
+def _past() -> str:
+    return rf"(?:{_any('past')}|(?!{_any('not_past')}\b)[a-z]{{2,}}ed)"
+
+
+@cache
+def _groups() -> str:
+    """Return the alternatives of a finite verb group, each under the name of the status that it means."""
+    adverbs = rf"(?:(?:{_any('adverbs')}|[a-z]{{2,}}ly)\s+)*"
+    base = rf"(?!{_any('not_verbs')}\b)[a-z]{{2,}}"
+    progressive = rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!{_any('not_progressive')}\b)[a-z]{{2,}}ing"
+    perfect = rf"{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{_past()}"
+    return (
+        rf"(?P<planned>{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
+        rf"|(?P<ongoing>(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|being\s+[a-z]{{3,}}))"
+        rf"|(?P<done>{perfect}|{_any('was')}\s+{adverbs}{_past()})"
+    )
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?(?:{_groups()})(?!\w)")
+
+
+@cache
+def _governing() -> re.Pattern[str]:
+    participle = rf"(?!{_any('not_progressive')}\b)[a-z]{{2,}}ing"
+    return re.compile(rf"(?<![\w'-])(?:{_groups()}|(?P<past>{_past()})|(?P<participle>{participle}))(?!\w)")

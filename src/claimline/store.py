@@ -1,0 +1,312 @@
+"""Read and write the extract: sorted CSV tables and a `datapackage.json`. The only module that touches `data/`.
+
+A table's columns, types, choices and keys come from the dataclasses of `model`, so that there is one schema.
+Writing is all or nothing: the whole extract is staged in a hidden folder; renaming that folder is the moment at
+which the new extract exists. Moving its files into place can be cut short at any point and is finished by the
+next writer; a reader finds the new files in either place.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import math
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import NoneType
+from typing import Any, get_args, get_type_hints
+
+from claimline.codebook import language
+from claimline.model import TABLES, Extract
+
+MANIFEST = "datapackage.json"
+_NEXT = ".next"
+_STAGED = ".staged-"
+
+
+class StoreError(ValueError):
+    """An extract that cannot be read or written; the message names file, row, column and remedy."""
+
+
+# ---- files, whole or not at all --------------------------------------------------------------------
+
+
+def publish(path: Path, content: bytes) -> None:
+    """Write *content* to *path* whole or not at all: a reader, or a crash, sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise StoreError(f"{path}: {error.strerror}: nothing was changed") from error
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write *files* into *folder*, all of them or none."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _settle(folder)
+        staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
+        for name, content in files.items():
+            publish(staged / name, content)
+        os.chmod(staged, 0o755)
+        os.rename(staged, folder / _NEXT)
+        _sync(folder)
+        _settle(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
+
+
+def _settle(folder: Path) -> None:
+    """Finish what an earlier writer began: move a complete extract into place, sweep an incomplete one away."""
+    waiting = folder / _NEXT
+    if waiting.is_dir():
+        for path in sorted(waiting.iterdir()):
+            os.replace(path, folder / path.name)
+        waiting.rmdir()
+        _sync(folder)
+    for orphan in folder.glob(_STAGED + "*"):
+        shutil.rmtree(orphan) if orphan.is_dir() else orphan.unlink()
+
+
+def _at(folder: Path, name: str) -> Path:
+    waiting = folder / _NEXT / name
+    return waiting if waiting.exists() else folder / name
+
+
+# ---- the schema, from the dataclasses --------------------------------------------------------------
+
+_FOREIGN = {
+    "document": ("documents", "document"),
+    "passage": ("passages", "id"),
+    "repeats": ("passages", "id"),
+    "part_of": ("claims", "id"),
+    "attribution": ("attributions", "id"),
+}
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+@cache
+def columns(table: str) -> dict[str, tuple[type, bool]]:
+    """Return the columns of *table* in order: name, and its type with whether it may be empty."""
+    hints = get_type_hints(TABLES[table])
+    return {field.name: _column(hints[field.name]) for field in fields(TABLES[table])}
+
+
+def _column(hint: Any) -> tuple[type, bool]:
+    kinds = [kind for kind in get_args(hint) if kind is not NoneType] or [hint]
+    return kinds[0], NoneType in get_args(hint)
+
+
+def _schema(table: str) -> dict[str, Any]:
+    described = [_field(table, name, kind, optional) for name, (kind, optional) in columns(table).items()]
+    schema: dict[str, Any] = {"fields": described, "missingValues": [""]}
+    key = "id" if "id" in columns(table) and table != "problems" else "document" if table == "documents" else None
+    if key:
+        schema["primaryKey"] = [key]
+    foreign = [
+        {"fields": [name], "reference": {"resource": "" if target == table else target, "fields": [field]}}
+        for name, (target, field) in _FOREIGN.items()
+        if name in columns(table) and name != key
+    ]
+    if foreign:
+        schema["foreignKeys"] = foreign
+    return schema
+
+
+def _field(table: str, name: str, kind: type, optional: bool) -> dict[str, Any]:
+    words = language("columns")
+    described: dict[str, Any] = {"name": name, "type": "string" if issubclass(kind, StrEnum) else _TYPES[kind]}
+    described["description"] = words.get(table, {}).get(name) or words["any"][name]
+    if kind is bool:
+        described |= {"trueValues": ["true"], "falseValues": ["false"]}
+    constraints: dict[str, Any] = {} if optional else {"required": True}
+    if issubclass(kind, StrEnum):
+        constraints["enum"] = [str(choice) for choice in kind]
+    return described | ({"constraints": constraints} if constraints else {})
+
+
+# ---- cells -----------------------------------------------------------------------------------------
+
+# A spreadsheet runs a cell that starts with one of these; an apostrophe before it keeps it text. A text that
+# already has apostrophes before such a sign gets one more, so that taking one away gives every text back exactly.
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+
+
+def _write_cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    text = str(value)
+    return "'" + text if isinstance(value, str) and _FORMULA.match(text) else text
+
+
+def _read_text(cell: str) -> str:
+    return cell[1:] if _GUARDED.match(cell) else cell
+
+
+def _read_number(cell: str) -> float:
+    value = float(cell)
+    if not math.isfinite(value):
+        raise ValueError(f"{cell!r} is no number")
+    return value
+
+
+_READERS: dict[type, Callable[[str], Any]] = {
+    str: _read_text,
+    int: int,
+    float: _read_number,
+    bool: {"true": True, "false": False}.__getitem__,
+}
+
+
+# ---- tables ----------------------------------------------------------------------------------------
+
+
+def _write_table(table: str, rows: Iterable[object]) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns(table))
+    for row in rows:
+        writer.writerow(_write_cell(getattr(row, name)) for name in columns(table))
+    return out.getvalue().encode("utf-8")
+
+
+def _read_table(path: Path, table: str, raw: bytes) -> tuple[Any, ...]:
+    rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+    header = next(rows, [])
+    if header != list(columns(table)):
+        odd = next((name for name in columns(table) if name not in header), "the order of columns")
+        raise StoreError(f"{path}: row 1: {odd!r} is not as this version writes it: run the extract again")
+    return tuple(_read_row(path, table, number, row) for number, row in enumerate(rows, 2))
+
+
+def _read_row(path: Path, table: str, number: int, row: list[str]) -> Any:
+    if len(row) != len(columns(table)):
+        raise StoreError(f"{path}: row {number}: {len(row)} cells, not {len(columns(table))}: run the extract again")
+    values: dict[str, Any] = {}
+    for (name, (kind, optional)), cell in zip(columns(table).items(), row, strict=True):
+        if cell == "" and optional:
+            values[name] = None
+            continue
+        try:
+            values[name] = _READERS.get(kind, kind)(cell)
+        except (ValueError, KeyError) as error:
+            raise StoreError(
+                f"{path}: row {number}: {name}: {cell!r} cannot stand here: run the extract again"
+            ) from error
+        if values[name] == "":
+            raise StoreError(f"{path}: row {number}: {name}: must not be empty: run the extract again")
+    return TABLES[table](**values)
+
+
+# ---- the extract -----------------------------------------------------------------------------------
+
+
+def files(extract: Extract, seeds: str | None = None) -> dict[str, bytes]:
+    """Return every file of *extract* by name. *seeds* is the path of the texts relative to the extract's folder."""
+    written = {f"{table}.csv": _write_table(table, getattr(extract, table)) for table in TABLES}
+    package: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": "claimline-extract",
+        "title": "What the documents claim, by whom, when, and in which words",
+        "description": language("columns")["package"],
+        "resources": [_resource(table, written[f"{table}.csv"]) for table in TABLES],
+    }
+    if seeds is not None:
+        package["seeds"] = seeds
+    written[MANIFEST] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    return written
+
+
+def _resource(table: str, content: bytes) -> dict[str, Any]:
+    return {
+        "name": table,
+        "type": "table",
+        "path": f"{table}.csv",
+        "description": language("columns")["tables"][table],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(content),
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "schema": _schema(table),
+    }
+
+
+def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> None:
+    """Write *extract* to *folder*, whole or not at all; *seeds* is recorded relative to it. Raises StoreError."""
+    folder = Path(folder)
+    relative = os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
+    _publish_all(folder, files(extract, relative))
+
+
+def read_extract(folder: Path | str = "data") -> Extract:
+    """Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged."""
+    folder = Path(folder)
+    listed = {resource["name"]: resource for resource in _package(folder)["resources"]}
+    return Extract(**{table: _read_listed(folder, table, listed.get(table, {})) for table in TABLES})
+
+
+def seeds_of(folder: Path | str) -> Path | None:
+    """Return the folder of the texts that the extract in *folder* was made from; None where it does not say."""
+    seeds = _package(Path(folder)).get("seeds")
+    return Path(folder) / seeds if isinstance(seeds, str) else None
+
+
+def _read_listed(folder: Path, table: str, resource: Mapping[str, Any]) -> tuple[Any, ...]:
+    path = _at(folder, f"{table}.csv")
+    raw = _read(path)
+    if resource.get("hash") != "sha256:" + hashlib.sha256(raw).hexdigest():
+        _read_table(path, table, raw)  # names the row, where the damage shows
+        raise StoreError(f"{path}: changed since {MANIFEST} was written: run the extract again")
+    return _read_table(path, table, raw)
+
+
+def _package(folder: Path) -> dict[str, Any]:
+    path = _at(folder, MANIFEST)
+    try:
+        package = json.loads(_read(path))
+        resources = package["resources"]
+        if all(isinstance(resource.get("name"), str) for resource in resources):
+            return dict(package)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"{path}: damaged: run the extract again") from error
+    raise StoreError(f"{path}: damaged: run the extract again")
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}: run `claimline extract` first") from error

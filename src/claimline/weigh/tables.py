@@ -1,0 +1,108 @@
+"""The extract as tidy data frames: every column of a table, its codes in words, its dates as days. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import pandas as pd
+
+from claimline.model import Extract
+from claimline.store import columns
+
+_DAYS = ("earliest", "latest", "said_earliest", "said_latest", "published_earliest", "published_latest")
+
+
+def table(extract: Extract, name: str) -> pd.DataFrame:
+    """Return the table *name* as it stands, one row a row; a column `<day>_day` beside each ISO day."""
+    frame = pd.DataFrame([asdict(row) for row in getattr(extract, name)], columns=list(columns(name)))
+    for column, (kind, _) in columns(name).items():
+        if kind is float:
+            frame[column] = frame[column].astype("float64")
+    for day in _DAYS:
+        if day in frame:
+            frame[f"{day}_day"] = pd.to_datetime(frame[day], format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+    return frame
+
+
+def claims(extract: Extract) -> pd.DataFrame:
+    """Return the claims with `measure_label`, `actor_label`, `bloc` and `bloc_label`."""
+    return _voiced(extract, _labelled(extract, table(extract, "claims"), "measure", ("measure", "proposition")))
+
+
+def stances(extract: Extract) -> pd.DataFrame:
+    """Return the stances with labels of issue, ladder and level, a level's `rung` (NA off the ladder), the bloc."""
+    frame = _labelled(extract, table(extract, "stances"), "issue", ("issue",))
+    frame = _labelled(extract, frame, "ladder", ("ladder",))
+    levels = {row.code: row for row in extract.codes if row.scheme == "level"}
+    keys = frame["ladder"].astype(str) + "." + frame["level"].astype(str)
+    frame["level_label"] = [levels[key].label if key in levels else None for key in keys]
+    frame["rung"] = pd.array([levels[key].position if key in levels else None for key in keys], dtype="Int64")
+    return _voiced(extract, frame)
+
+
+def attributions(extract: Extract) -> pd.DataFrame:
+    """Return the attributions with the label and bloc of their actor."""
+    return _voiced(extract, table(extract, "attributions"))
+
+
+def documents(extract: Extract) -> pd.DataFrame:
+    """Return the documents."""
+    return table(extract, "documents")
+
+
+def times(extract: Extract) -> pd.DataFrame:
+    """Return the time expressions."""
+    return table(extract, "times")
+
+
+def events(extract: Extract) -> pd.DataFrame:
+    """Return the events."""
+    return table(extract, "events")
+
+
+def links(extract: Extract) -> pd.DataFrame:
+    """Return the links with the quotes of the rows that they join, where those are claims, stances or events."""
+    frame = table(extract, "links")
+    quotes = {row.id: row.quote for name in ("claims", "stances", "events", "times") for row in getattr(extract, name)}
+    frame["source_quote"] = [quotes.get(one) for one in frame["source"]]
+    frame["target_quote"] = [quotes.get(one) for one in frame["target"]]
+    return frame
+
+
+def rejected(extract: Extract) -> pd.DataFrame:
+    """Return the rejected candidates with their reasons."""
+    return table(extract, "rejected")
+
+
+def problems(extract: Extract) -> pd.DataFrame:
+    """Return the problems, errors first."""
+    frame = table(extract, "problems")
+    order = frame["grade"].map({"error": 0, "warning": 1, "note": 2})
+    return frame.iloc[order.argsort(kind="stable")].reset_index(drop=True)
+
+
+def _labelled(extract: Extract, frame: pd.DataFrame, column: str, schemes: tuple[str, ...]) -> pd.DataFrame:
+    labels = {row.code: row.label for row in extract.codes if row.scheme in schemes}
+    frame[f"{column}_label"] = _texts(labels.get(code) for code in frame[column])
+    return frame
+
+
+def _texts(values: Iterable[str | None]) -> pd.Series:
+    return pd.Series(list(values), dtype=object)
+
+
+def _voiced(extract: Extract, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return *frame* with the actor in words, and the bloc of whom it speaks for."""
+    actors = {row.code: row for row in extract.codes if row.scheme == "actor"}
+    blocs = {row.code: row.label for row in extract.codes if row.scheme == "bloc"}
+    known = [actors.get(code) for code in frame["actor_code"]]
+    behalf = [actors.get(code) for code in frame["on_behalf_of"]] if "on_behalf_of" in frame else known
+    bloc = [
+        (one.parent if one else None) or (two.parent if two else None) for one, two in zip(known, behalf, strict=True)
+    ]
+    labels = [one.label if one else written for one, written in zip(known, frame["actor"], strict=True)]
+    frame["actor_label"] = _texts(labels)
+    frame["bloc"] = _texts(bloc)
+    frame["bloc_label"] = _texts(blocs.get(one) if one else None for one in bloc)
+    return frame
