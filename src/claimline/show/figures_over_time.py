@@ -1,0 +1,143 @@
+"""Figures over time: every claim of a measure on the days that its text allows, bounds and doubts drawn as marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from claimline.show import letters, plot, wording
+from claimline.show.claim_strip import selection, spoken, strip
+from claimline.show.figures import Figure
+from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
+from claimline.show.panel import FOOT, HEADING, Panel, panel_views
+
+if TYPE_CHECKING:
+    import pandas
+
+#: More panels than this are left to the claim strip and the table.
+MOST_PANELS = 6
+
+
+def figures_over_time(
+    frame: pandas.DataFrame | Iterable[Row],
+    *,
+    measures: Sequence[str] | None = None,
+    name: str = "figures-over-time",
+) -> Figure:
+    """Return the claims of *frame* (as `tables.claims` gives them) over time, a panel for each measure and unit.
+
+    *measures* are the codes to draw; None draws every measure, and where the codebook knows none, every counted noun.
+    *name* is the figure's id on its page. Claims without a number or a date are counted in the note and listed in the
+    table; the narrow form is the claim strip, which can show those without a date.
+    """
+    rows = [row for row in records(frame) if not measures or row.get("measure") in measures]
+    everything = marks(rows)
+    figures = _measured([mark for mark in everything if mark.figure])
+    panels = dict(list(groups(mark for mark in figures if mark.day).items())[:MOST_PANELS])
+    drawn = [mark for members in panels.values() for mark in members]
+    title = _title(panels)
+    subtitle = _subtitle(panels)
+    note = _note(everything, figures, drawn)
+    shown = selection(figures)
+    in_strip = [mark for members in shown.values() for mark in members]
+    below = "Each bar runs from zero to the figure as claimed."
+    return Figure(
+        id=name,
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        alt=wording.alternative(f"{title}. {subtitle}", [spoken(mark) for mark in drawn]),
+        wide=_wide(panels, title, subtitle, note),
+        narrow=strip(shown, plot.NARROW, [title, *letters.wrap(below, plot.NARROW, plot.SMALL)]),
+        rows=tuple(table_row(mark, mark in drawn) for mark in everything),
+        digest="\n".join([title, *map(digest_line, drawn), note]).strip(),
+        tooltips={mark.id: tooltip(mark) for mark in dict.fromkeys([*drawn, *in_strip])},
+        encodings={
+            "x": "the latest day that the text allows for the statement; a line back to the earliest",
+            "y": "the figure as claimed: the lower end where there are two",
+            "arrow": "at least or at most: the source gave no other end",
+            "shape": "happened: disc; under way: diamond; planned: ring; denied: cross; not said: square",
+            "colour": "bloc of the voice",
+            "panel": "measure and unit",
+        },
+    )
+
+
+def _measured(figures: list[Mark]) -> list[Mark]:
+    """Return the figures that are on a measure; all of them where the codebook has no measure for any."""
+    return [mark for mark in figures if mark.row.get("measure")] or figures
+
+
+# ---- words -----------------------------------------------------------------------------------------
+
+
+def _title(panels: dict[str, list[Mark]]) -> str:
+    """Return what the figures come to. Claims of different status are no rivals, so that each status is named."""
+    if not panels:
+        return "No dated figure matches this selection"
+    if len(panels) == 1:
+        [(name, members)] = panels.items()
+        return _finding(name, members)
+    apart = {name: members[-1].value / members[0].value for name, members in panels.items() if members[0].value > 0}
+    total = sum(map(len, panels.values()))
+    start = f"{wording.count(len(panels), 'measure')}, {wording.count(total, 'claim')}"
+    widest = max(apart, key=lambda name: apart[name], default="")
+    if not widest or apart[widest] <= 1:
+        return f"{wording.sentence(start)}: no two differ on one measure"
+    return wording.title(f"{start}: {widest} differ most", f"{start}: figures differ most on one")
+
+
+def _finding(name: str, members: list[Mark]) -> str:
+    if len(members) == 1:
+        return wording.title(f"{name}: one claim, {members[0].claim}", f"One claim: {members[0].claim}", "One claim")
+    claims = wording.count(len(members), "claim")
+    by_status: dict[str, list[Mark]] = {}
+    for mark in members:
+        by_status.setdefault(mark.status, []).append(mark)
+    stages = ", ".join(_stage(status, some) for status, some in by_status.items())
+    ends = f"{claims}, from {members[0].figure} to {members[-1].figure}"
+    same = f"{claims}, all of {members[0].figure}"
+    candidates = [f"{name}: {stages}"] if len(by_status) > 1 else []
+    agreed = members[0].figure == members[-1].figure
+    rest = [f"{name}: {same}", same] if agreed else [f"{name}: {ends}", ends]
+    return wording.title(*candidates, *rest, wording.sentence(claims))
+
+
+def _stage(status: str, members: list[Mark]) -> str:
+    ends = dict.fromkeys([members[0].figure, members[-1].figure])
+    return f"{' to '.join(ends)} {status}".strip()
+
+
+def _subtitle(panels: dict[str, list[Mark]]) -> str:
+    known = sorted(
+        day for members in panels.values() for mark in members for day in (mark.earliest, mark.latest) if day
+    )
+    if not known:
+        return "Nothing to draw."
+    logarithmic = [name for name, members in panels.items() if Panel.logarithmic(members)]
+    scale = f"; logarithmic scale for {', '.join(logarithmic)}" if logarithmic else ""
+    return f"Each mark stands on the latest day its text allows, {wording.period(known[0], known[-1])}{scale}"
+
+
+def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str:
+    numbered = sum(1 for mark in everything if mark.figure)
+    undated = sum(1 for mark in figures if not mark.day)
+    left = len(figures) - undated - len(drawn)
+    parts = [
+        f"{wording.count(undated, 'claim')} without a date" if undated else "",
+        f"{wording.count(numbered - len(figures), 'figure')} on no measure" if numbered > len(figures) else "",
+        f"{wording.count(len(everything) - numbered, 'claim')} without a number" if len(everything) > numbered else "",
+        f"{wording.count(left, 'claim')} on further measures" if left else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"Not drawn: {said}. The table has them all." if said else ""
+
+
+# ---- drawing ---------------------------------------------------------------------------------------
+
+
+def _wide(panels: dict[str, list[Mark]], title: str, subtitle: str, note: str) -> plot.Spec:
+    views = panel_views(panels) or [plot.view(plot.WIDE, 1, [plot.extent(0, 0, plot.WIDE, 1)])]
+    heading = [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)]
+    spacing = HEADING + FOOT if len(panels) > 1 else 0
+    return plot.stacked(views, heading, letters.wrap(note, plot.WIDE, plot.SMALL), spacing)

@@ -1,0 +1,223 @@
+"""The parts that specs are put together from: views, layers, channels, keys. Pure: values in, plain dicts out.
+
+Data-driven text goes through data values alone; field names and expressions are fixed. What must not overlap is
+placed by us in px (a channel without a scale); what is data stays data, on a scale that an analyst can change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from claimline.show import letters, theme
+
+Spec = dict[str, Any]
+Values = Sequence[Mapping[str, Any]]
+
+SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+WIDE, NARROW = 840, 328
+BOLD, TEXT, SMALL = 14, 13, 12.8
+MUTED, INK, GRID, RULE, BG = (theme.light(token) for token in ("muted", "ink", "grid", "rule", "bg"))
+
+#: Shapes by status; hollow ones take the page's colour inside.
+SHAPES = {
+    "happened": "circle",
+    "under way": "diamond",
+    "planned": "circle",
+    "denied": "M-.65,-.65L.65,.65M-.65,.65L.65,-.65",
+    "": "square",
+}
+HOLLOW = {"planned"}
+
+
+def px(field: str) -> Spec:
+    """Return a channel that takes px as they are in *field*."""
+    return {"field": field, "type": "quantitative", "scale": None}
+
+
+def raw(field: str) -> Spec:
+    """Return a channel that takes *field* as it is: a colour, a shape, a text."""
+    return {"field": field, "type": "nominal", "scale": None}
+
+
+def words(field: str) -> Spec:
+    """Return a text channel."""
+    return {"field": field, "type": "nominal"}
+
+
+def layer(values: Values, mark: Spec, **encoding: Spec) -> Spec:
+    """Return a layer of its own *values*."""
+    return {"data": {"values": [dict(value) for value in values]}, "mark": mark, "encoding": encoding}
+
+
+def text(values: Values, size: float = TEXT, *, bold: bool = False, align: str = "left", colour: str = MUTED) -> Spec:
+    """Return a layer of texts at `x`, `y` px (the baseline); `colour` in the values wins over the one given."""
+    channel = raw("colour") if values and "colour" in values[0] else {"value": colour}
+    encoding = {"x": px("x"), "y": px("y"), "text": words("text"), "color": channel}
+    if values and "href" in values[0]:
+        encoding["href"] = words("href")
+    mark = {"type": "text", "align": align, "baseline": "alphabetic", "fontSize": size}
+    return layer(values, mark | ({"fontWeight": "bold"} if bold else {}), **encoding)
+
+
+def lines(values: Values, width: float, *, dash: Sequence[float] = (), opacity: float = 1) -> Spec:
+    """Return a layer of straight lines from `x`, `y` to `x2`, `y2` px, in `colour`."""
+    mark: Spec = {"type": "rule", "strokeWidth": width, "opacity": opacity}
+    if dash:
+        mark["strokeDash"] = list(dash)
+    ends = {"x": px("x"), "y": px("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    encoding = {**ends, "color": raw("colour")}
+    if values and "opacity" in values[0]:
+        mark.pop("opacity")
+        encoding["opacity"] = px("opacity")
+    return layer(values, mark, **encoding)
+
+
+def points(values: Values, size: float = 150, stroke: float = 2.6, **encoding: Spec) -> Spec:
+    """Return a layer of points with `shape`, `fill` and `colour`; at `x`, `y` px unless *encoding* says where."""
+    where = {"x": px("x"), "y": px("y")} | encoding
+    look = {"shape": raw("shape"), "fill": raw("fill"), "stroke": raw("colour")}
+    return layer(values, {"type": "point", "size": size, "strokeWidth": stroke, "opacity": 1}, **where, **look)
+
+
+def bars(values: Values, opacity: float = 1) -> Spec:
+    """Return a layer of boxes from `x`, `y` to `x2`, `y2` px, in `colour`, linked if they have an `href`."""
+    ends = {"x": px("x"), "y": px("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    encoding = {**ends, "color": raw("colour")} | ({"href": words("href")} if values and "href" in values[0] else {})
+    return layer(values, {"type": "rect", "opacity": opacity, "stroke": None}, **encoding)
+
+
+def extent(left: float, top: float, right: float, bottom: float) -> Spec:
+    """Return an invisible box: it makes the drawing's size ours, whatever the renderer's font measures."""
+    box = {"x": left, "y": top, "x2": right, "y2": bottom, "colour": BG}
+    return bars([box], opacity=0)
+
+
+def view(width: float, height: float, layers: Iterable[Spec]) -> Spec:
+    """Return one view of *layers*, without those that hold nothing."""
+    kept = [one for one in layers if one["data"]["values"]]
+    return {"width": width, "height": height, "view": {"stroke": None}, "layer": kept}
+
+
+def stacked(views: Sequence[Spec], heading: Sequence[str], note: Sequence[str], spacing: float = 0) -> Spec:
+    """Return *views* one under the other, below the title *heading*[0] and its subtitle lines and *note* lines."""
+    return {
+        "$schema": SCHEMA,
+        "background": None,
+        "padding": 0,
+        "bounds": "flush",
+        "spacing": spacing,
+        "title": {"text": heading[0], "subtitle": [*heading[1:], *note]},
+        "vconcat": list(views),
+        "config": _CONFIG,
+    }
+
+
+_CONFIG: Spec = {
+    "font": theme.FONT,
+    "view": {"stroke": None},
+    "title": {
+        "anchor": "start",
+        "color": INK,
+        "fontSize": 17,
+        "fontWeight": "bold",
+        "offset": 12,
+        "subtitleColor": MUTED,
+        "subtitleFontSize": SMALL,
+        "subtitlePadding": 5,
+    },
+    "axis": {
+        "domainColor": RULE,
+        "gridColor": GRID,
+        "labelColor": MUTED,
+        "labelFontSize": SMALL,
+        "tickColor": RULE,
+        "title": None,
+    },
+}
+
+
+def glyph(status: str, colour: str) -> Spec:
+    """Return the look of a point of *status* in *colour*."""
+    return {"shape": SHAPES[status], "fill": BG if status in HOLLOW else colour, "colour": colour}
+
+
+# ---- keys ------------------------------------------------------------------------------------------
+
+_ROW = 24
+
+
+def key(entries: Sequence[tuple[str, str]], left: float, width: float) -> Spec:
+    """Return a view that explains (*sign*, words) *entries* by the marks themselves, in as many rows as they need.
+
+    A sign is a status, or one of up, down, span, open, range, hollow, step, dotted and dashed.
+    """
+    x, y, placed = 0.0, 0, []
+    for sign, said in entries:
+        room = 34 + letters.width(said, SMALL) + 20
+        if x and x + room - 20 > width:
+            x, y = 0.0, y + _ROW
+        placed.append((sign, said, x, y + 10.0))
+        x += room
+    height = y + _ROW + 8 if entries else 1
+    layers = [extent(-left, 0, width, height)]
+    layers += [layer for sign, _, at, level in placed for layer in _sign(sign, at, level)]
+    layers.append(text([{"x": at + 28, "y": level + 4.5, "text": said} for _, said, at, level in placed], SMALL))
+    return view(width, height, layers)
+
+
+# Strokes and heads of signs that are not points, in a box 22 px wide around (0, 0).
+_STROKES: dict[str, list[tuple[float, float, float, float]]] = {
+    "up": [(11, 8, 11, -4)],
+    "down": [(11, -8, 11, 4)],
+    "right": [(0, 0, 16, 0)],
+    "left": [(6, 0, 22, 0)],
+    "span": [(1, 0, 21, 0), (1, -6, 1, 6)],
+    "range": [(11, 8, 11, -8), (6, -8, 16, -8)],
+    "step": [(0, 6, 11, 6), (11, 6, 11, -6), (11, -6, 22, -6)],
+    "pale": [(20, -7, 20, 7)],
+    "between": [(20, -7, 20, 7)],
+    "dotted": [(11, -8, 11, 8)],
+    "dashed": [(0, 0, 22, 0)],
+}
+_HEADS = {
+    "up": (11, -5, "triangle-up"),
+    "down": (11, 5, "triangle-down"),
+    "right": (17, 0, "triangle-right"),
+    "left": (5, 0, "triangle-left"),
+    "moved": (11, 0, "triangle-up"),
+}
+_DASHES = {"dotted": (2, 2), "dashed": (3, 3)}
+_BOXES = {"solid": ((0, 22, 1.0),), "pale": ((0, 20, 0.28),), "between": ((0, 9, 1.0), (9, 20, 0.34))}
+
+
+def _sign(sign: str, x: float, y: float) -> list[Spec]:
+    """Return the layers of one key sign, 22 px wide and centred on *y*."""
+    if sign in SHAPES:
+        return [points([{"x": x + 11, "y": y, **glyph(sign, MUTED)}], 110, 2.4)]
+    if sign == "open":
+        return [lines(fading(x, x + 22, y, MUTED, opacity=0.9), 2.4)]
+    strokes = [_line(x + a, y + b, x + c, y + d, MUTED) for a, b, c, d in _STROKES.get(sign, ())]
+    layers = [
+        bars([{"x": x + start, "y": y - 3.5, "x2": x + end, "y2": y + 3.5, "colour": MUTED}], opacity)
+        for start, end, opacity in _BOXES.get(sign, ())
+    ]
+    layers.append(lines(strokes, 1 if sign == "dashed" else 2.4, dash=_DASHES.get(sign, ())))
+    if sign in _HEADS:
+        dx, dy, shape = _HEADS[sign]
+        layers.append(points([{"x": x + dx, "y": y + dy, "shape": shape, "fill": MUTED, "colour": MUTED}], 60, 0))
+    return layers
+
+
+def _line(x: float, y: float, x2: float, y2: float, colour: str) -> Spec:
+    return {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour}
+
+
+def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: float = 0.55) -> list[Spec]:
+    """Return the pieces of a line that fades out towards *x*: a start that nobody gave."""
+    edges = [round(x + (x2 - x) * step / steps, 1) for step in range(steps + 1)]
+    return [
+        {**_line(edges[step], y, edges[step + 1], y, colour), "opacity": round(opacity * (step + 0.6) / steps, 3)}
+        for step in range(steps)
+        if edges[step] < edges[step + 1]
+    ]
