@@ -118,8 +118,10 @@ class Proposition:
 class Issue:
     """A question on which actors take positions, compared on one ladder of the language.
 
-    A statement is about it if every group of `about` has a term in the statement (or, for groups listed in
-    `context`, in the passage or the one before) and no term of `excludes` is there.
+    A statement is about it if every group of `about` has a term in the statement, every group of `context` has one
+    in its passage, the passage before or the document's headline, and no term of `excludes` is in the statement.
+    `actors` are the codes of those whose position it is (empty: anybody's), `acts` the topic's own verbs for doing
+    it ("cut" for interest rates).
     """
 
     code: str
@@ -129,6 +131,7 @@ class Issue:
     context: tuple[tuple[str, ...], ...] = ()
     excludes: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +303,7 @@ def _check(codebook: Codebook, name: str) -> None:
         *((f"actors {a.code}.of", a.of, {b.code for b in codebook.actors}) for a in codebook.actors if a.of),
         *((f"actors {a.code}.bloc", a.bloc, {b.code for b in codebook.blocs}) for a in codebook.actors if a.bloc),
         *((f"issues {i.code}.ladder", i.ladder, set(ladders)) for i in codebook.issues),
+        *((f"issues {i.code}.actors", a, {b.code for b in codebook.actors}) for i in codebook.issues for a in i.actors),
         *(
             (f"propositions {p.code}.measure", p.measure, {m.code for m in codebook.measures})
             for p in codebook.propositions

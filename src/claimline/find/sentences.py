@@ -1,0 +1,119 @@
+"""Split text into paragraphs, sentences, clauses and words, each with its offsets. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import language
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or a punctuation mark: as written, in lower case, and where."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence or list item. `paragraph` numbers the paragraphs that hold text; `headline` means headline grammar."""
+
+    start: int
+    end: int
+    paragraph: int
+    headline: bool
+
+
+# A word keeps its hyphens and apostrophes ("long-range", "can't"), an abbreviation its points ("U.S.").
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
+_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_BULLET = re.compile(r"(?:^|\s)[*•]\s+")
+_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
+_FINAL = re.compile(r"[.!?:;][\"')\]]*\s*$")
+_LAST_WORD = re.compile(r"[\w.]+$")
+_JOINT = re.compile(r";|[,\s](?:but(?!\s+that\b)|though|although|whereas|while(?!\s\w+ing))\s")
+_SUBORDINATE = re.compile(
+    r"\W*(?:(?:but|and|however,)\s)?(?:though|although|whereas|while(?!\s\w+ing)|despite)\s", re.I
+)
+_LEAD = re.compile(r"\W*(?:but|though|although|whereas|and|however,)\s", re.I)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(language("sentences")["abbreviations"])
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """Return the words of flattened *text* between *start* and *end*."""
+    found = _WORD.finditer(text, start, end)
+    return [Word(match[0], match[0].lower(), match.start(), match.end()) for match in found]
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Return the sentences and list items of flattened *text*; a line end always ends a sentence."""
+    found = []
+    for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
+        items = list(_items(text, paragraph.start(), paragraph.end()))
+        for item, (start, end) in enumerate(items):
+            headline = not _FINAL.search(text[start:end]) and (number == 0 or item > 0)
+            found += [Sentence(s, e, number, headline) for s, e in _split(text, start, end)]
+    return found
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a paragraph that bullets separate: what stands before the first, then each item."""
+    for bullet in _BULLET.finditer(text, start, end):
+        yield from _trimmed(text, start, bullet.start())
+        start = bullet.end()
+    yield from _trimmed(text, start, end)
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for stop in _STOP.finditer(text, start, end):
+        before = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
+        if stop[0][0] == "." and before and _abbreviated(before[0]):
+            continue
+        yield from _trimmed(text, start, stop.end())
+        start = stop.end()
+    yield from _trimmed(text, start, end)
+
+
+def _abbreviated(word: str) -> bool:
+    """Tell whether the point after *word* belongs to it: "Oct.", "U.S.", an initial."""
+    return word.lower() in _abbreviations() or "." in word or (len(word) == 1 and word.isalpha())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    if part.strip():
+        yield start + len(part) - len(part.lstrip()), end - (len(part) - len(part.rstrip()))
+
+
+def clauses(text: str, sentence: Sentence) -> list[tuple[int, int]]:
+    """Return the (start, end) of the clauses that "but", "though", "while" and ";" join in *sentence*.
+
+    A leading subordinate clause ("Though he denied it, ...") is one of its own.
+    """
+    cuts = [sentence.start]
+    if lead := _SUBORDINATE.match(text, sentence.start, sentence.end):
+        comma = text.find(",", lead.end(), sentence.end)
+        cuts += [comma + 1] if comma > 0 else []
+    cuts += [joint.start() for joint in _JOINT.finditer(text, cuts[-1], sentence.end)]
+    bounds = zip(cuts, [*cuts[1:], sentence.end], strict=True)
+    return [span for start, end in bounds for span in _bare(text, start, end)]
+
+
+def _bare(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the clause without the joint that opens it and the comma that closes it."""
+    lead = _LEAD.match(text, start, end)
+    for left, right in _trimmed(text, lead.end() if lead else start, end):
+        closed = right - len(text[left:right]) + len(text[left:right].rstrip(" ,;:-"))
+        left += len(text[left:right]) - len(text[left:right].lstrip(" ,;:-"))
+        if left < closed:
+            yield left, closed

@@ -1,0 +1,354 @@
+"""Say who a verb's subject is: a known actor, an unnamed source, whoever a pronoun stands for. Pure.
+
+A subject that is none of these is a matter ("sanctions were ..."), and no position is laid at its door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import Actor, ActorMention, language
+from claimline.find.scene import Scene
+from claimline.find.sentences import Word
+from claimline.find.verbs import Mood, auxiliaries, forms, group
+
+_SPEECH_REACH = 4  # sentences that a pronoun may look back over
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Who acts or speaks: the label to show, the code if known, and the code of the principal.
+
+    `kind` is the known actor's kind, or agent ("the Polish side"), unnamed ("a government source"), clause (a
+    pronoun for what was said before), answers ("the warnings") or matter (no actor at all).
+    """
+
+    label: str
+    kind: str
+    code: str | None = None
+    principal: str | None = None
+
+    @property
+    def acts(self) -> bool:
+        """Tell whether this is somebody who can take a position."""
+        return self.kind not in ("clause", "answers", "matter", "media")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: words[left:right] of a sentence, and the word that bounds it on the left."""
+
+    left: int
+    right: int
+    bound: str
+
+
+@cache
+def _set(table: str, key: str) -> frozenset[str]:
+    return frozenset(language("subjects")[table][key])
+
+
+@cache
+def _anaphors() -> Mapping[str, str]:
+    """Return pronoun -> kind of what it stands for."""
+    return {word: kind for kind, listed in language("subjects")["anaphors"].items() for word in listed}
+
+
+@cache
+def speech_forms() -> Mapping[str, str]:
+    """Return every form of the verbs of saying."""
+    verbs = language("subjects")["speech"]["verbs"]
+    return {spelt: kind for verb in verbs for spelt, kind in forms(verb.split()[0]).items()}
+
+
+# ---- the noun phrase before a verb -----------------------------------------------------------------
+
+
+def phrase_before(words: Sequence[Word], first: int) -> Phrase:
+    """Return the noun phrase that ends where the verb group at *first* begins."""
+    left = first
+    while left and not _bounds(words, left - 1, left == first):
+        left -= 1
+    return Phrase(left, first, words[left - 1].lower if left else "")
+
+
+def _bounds(words: Sequence[Word], at: int, empty: bool) -> bool:
+    """Tell whether words[at] ends the noun phrase to its right."""
+    word = words[at].lower
+    if word in ",;:()" or word in ("--", "—", "–"):
+        return True
+    if word == '"':
+        return at == 0 or words[at - 1].text in ",.?!:"
+    if word in ("and", "or"):
+        return empty
+    if word in _set("bounds", "words") or word in _set("bounds", "relatives"):
+        return True
+    return word in speech_forms() and not _nominal(words, at)
+
+
+def _nominal(words: Sequence[Word], at: int) -> bool:
+    """Tell whether words[at], spelt like a verb, is used as a noun: "the reports", "Kyiv's demands"."""
+    before = words[at - 1].lower if at else ""
+    return before in _set("bounds", "determiners") or before.endswith(("'s", "s'"))
+
+
+def nominal(words: Sequence[Word], at: int) -> bool:
+    """Tell whether words[at], spelt like a verb, is used as a noun."""
+    return _nominal(words, at)
+
+
+# ---- from a phrase to a party ----------------------------------------------------------------------
+
+
+def subjects(scene: Scene, number: int, first: int) -> tuple[Party, ...]:
+    """Return the subjects of the verb group that begins at word *first* of sentence *number*."""
+    words = scene.words[number]
+    phrase = phrase_before(words, first)
+    if phrase.left == phrase.right:
+        return _implied(scene, number, phrase)
+    parts = list(_parts(words, phrase))
+    parties = [party(scene, number, part) for part in parts]
+    known = [one for one in parties if one.kind not in ("matter", "clause")]
+    return tuple(known) if len(known) == len(parties) else tuple(parties[-1:])
+
+
+def _parts(words: Sequence[Word], phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the members of "A and B". Before the "and" may stand a clause of its own, or a noun "of A and B"."""
+    last = next((at for at in range(phrase.right - 1, phrase.left, -1) if words[at].lower == "and"), None)
+    before = [word.lower for word in words[phrase.left : last]] if last else []
+    if last and any(word in auxiliaries() or word.endswith("ed") for word in before):
+        yield Phrase(last + 1, phrase.right, "and")
+    elif last and not any(word in _set("bounds", "prepositions") for word in before):
+        yield Phrase(phrase.left, last, phrase.bound)
+        yield Phrase(last + 1, phrase.right, "and")
+    else:
+        yield phrase
+
+
+def _implied(scene: Scene, number: int, phrase: Phrase) -> tuple[Party, ...]:
+    """Return the subject of a verb that has none before it: "which bought", "and demanded", ", a member, ..."."""
+    words = scene.words[number]
+    if phrase.left == 0:
+        return ()
+    if phrase.bound in _set("bounds", "relatives"):
+        return _antecedent(scene, number, phrase.left - 1)
+    if phrase.bound == ",":
+        comma = next((at for at in range(phrase.left - 2, -1, -1) if words[at].lower == ","), None)
+        if comma:
+            return subjects(scene, number, comma)
+    return _opening(scene, number, phrase.left - 1)
+
+
+def _antecedent(scene: Scene, number: int, at: int) -> tuple[Party, ...]:
+    words = scene.words[number]
+    end = at - 1 if at and words[at - 1].lower == "," else at
+    one = party(scene, number, phrase_before(words, end))
+    return (one,) if one.acts else ()
+
+
+def _opening(scene: Scene, number: int, before: int) -> tuple[Party, ...]:
+    """Return the first actor of the sentence that is not inside a prepositional phrase."""
+    words = scene.words[number]
+    if before <= 0:
+        return ()
+    for mention in scene.named(words[0].start, words[before].start):
+        if not mention.adjective and not _governed(words, mention.start):
+            return (known(scene, mention.actor),)
+    opening = phrase_before(words, _first_verb(words, before))
+    one = party(scene, number, opening) if opening.left < opening.right else None
+    return (one,) if one and one.acts else ()
+
+
+def _first_verb(words: Sequence[Word], before: int) -> int:
+    return next((at for at in range(before) if words[at].lower in auxiliaries()), before)
+
+
+def _governed(words: Sequence[Word], start: int) -> bool:
+    """Tell whether the name at *start* follows a preposition or "the" after one."""
+    before = [word.lower for word in words if word.start < start][-2:]
+    return any(word in _set("bounds", "prepositions") for word in before[-1:] if word) or (
+        before[-1:] == ["the"] and before[:1] != before[-1:] and before[0] in _set("bounds", "prepositions")
+    )
+
+
+def known(scene: Scene, actor: Actor) -> Party:
+    """Return *actor* as a party."""
+    return Party(actor.label, actor.kind, actor.code, scene.codebook.principal(actor).code)
+
+
+def party(scene: Scene, number: int, phrase: Phrase) -> Party:
+    """Return who the noun phrase names."""
+    words = _stripped(scene.words[number][phrase.left : phrase.right])
+    if not words:
+        return Party("", "matter")
+    lowers = " ".join(word.lower for word in words)
+    acronym = len(words) == 1 and words[0].text.isupper() and len(lowers) > 1  # "US" is not "us"
+    kind = None if acronym else _anaphors().get(lowers) or _possessive(words)
+    if kind:
+        return _resolved(scene, number, kind, words)
+    return _named(scene, words)
+
+
+def _possessive(words: Sequence[Word]) -> str | None:
+    return _anaphors().get(words[0].lower) if words[0].lower in _POSSESSIVES else None
+
+
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
+
+
+def _stripped(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the phrase without opening quotes and adverbs ("so far this")."""
+    at = 0
+    adverbs = {*language("verbs")["group"]["adverbs"], '"', "'", "and", "yet", "however", "meanwhile"} - {"both"}
+    while at < len(words) and words[at].lower in adverbs:
+        at += 1
+    return words[at:]
+
+
+def _named(scene: Scene, words: Sequence[Word]) -> Party:
+    head = _head(words)
+    start, end = words[0].start, words[-1].end
+    inner = scene.named(start, head[-1].end if head else end)
+    actor = _actor(inner)
+    if actor:
+        return known(scene, actor)
+    label = scene.text[start:end]
+    noun = head[-1].lower if head else ""
+    owner = _owner(scene, scene.named(start, end))
+    if noun in _set("sources", "unnamed"):
+        return Party(label, "unnamed", None, owner)
+    if noun in _set("sources", "media"):
+        return Party(label, "media")
+    if owner and inner:
+        return _owned(scene, label, [word.lower for word in head], owner)
+    surname = _surnamed(scene, words[0]) if len(head) == 1 else None
+    return known(scene, surname) if surname else Party(label, "proper" if _proper(head) else "matter")
+
+
+def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
+    """Return who "the Polish side", "Oslo's position" or "Danish law" is: an agent, its owner, a law."""
+    holder = scene.codebook.actor(owner)
+    if any(noun in _set("sources", "law") for noun in nouns):
+        return Party(label, "law", None, owner)
+    if any(noun in _set("sources", "agents") for noun in nouns):
+        return Party(label, "agent", None, owner)
+    held = holder and any(noun in _set("sources", "held") for noun in nouns)
+    return known(scene, holder) if holder and held else Party(label, "matter")
+
+
+def _surnamed(scene: Scene, word: Word) -> Actor | None:
+    """Return the person last named in full whose name *word* is a part of ("Kim" after "Kim Hong-kyun")."""
+    for mention in reversed(scene.named(0, word.start)) if word.text[:1].isupper() else ():
+        if mention.actor.kind == "person" and word.lower in scene.text[mention.start : mention.end].lower().split():
+            return mention.actor
+    return None
+
+
+def _actor(mentions: Sequence[ActorMention]) -> Actor | None:
+    """Return the actor that the mentions name: a person or body before the state that describes it."""
+    nouns = [mention.actor for mention in mentions if not mention.adjective]
+    specific = [actor for actor in nouns if actor.kind != "state"]
+    return (specific or nouns)[-1] if nouns else None
+
+
+def _owner(scene: Scene, mentions: Sequence[ActorMention]) -> str | None:
+    """Return the code of the one principal that the mentions point to."""
+    codes = {scene.codebook.principal(mention.actor).code for mention in mentions if mention.actor.kind != "media"}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _head(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the phrase up to its first preposition."""
+    prepositions = _set("bounds", "prepositions")
+    cut = next((at for at, word in enumerate(words) if word.lower in prepositions), len(words))
+    return words[:cut] or words
+
+
+def _proper(head: Sequence[Word]) -> bool:
+    """Tell whether the phrase is a name that the codebook does not know: two capitals or more ("Anna Novak")."""
+    capitals = [word for word in head if word.text[:1].isupper() and word.lower not in _set("bounds", "determiners")]
+    return len(capitals) >= 2 and head[-1] in capitals
+
+
+# ---- pronouns ----------------------------------------------------------------------------------------
+
+_STANDS_FOR = {
+    "person": ("person",),
+    "body": ("state", "body", "alliance", "law"),
+    "state": ("state", "alliance"),
+    "law": ("law",),
+    "group": ("state", "body", "alliance", "person"),
+}
+
+
+def _resolved(scene: Scene, number: int, kind: str, words: Sequence[Word]) -> Party:
+    """Return what a pronoun or a possessive stands for."""
+    label = scene.text[words[0].start : words[-1].end]
+    if kind in ("clause", "answers"):
+        return Party(label, kind)
+    if kind == "speaker":
+        return speaker(scene, number) or Party(label, "matter")
+    actor = _earlier(scene, number, words[0].start, _STANDS_FOR[kind])
+    return known(scene, actor) if actor else Party(label, "matter")
+
+
+def _earlier(scene: Scene, number: int, before: int, kinds: Sequence[str]) -> Actor | None:
+    """Return the actor that the sentence, or one of those before it, first names as a subject could be named."""
+    for at in range(number, max(-1, number - _SPEECH_REACH), -1):
+        sentence = scene.sentences[at]
+        fitting = [m for m in scene.named(sentence.start, min(sentence.end, before)) if m.actor.kind in kinds]
+        plain = [m for m in fitting if not m.adjective and not _governed(scene.words[at], m.start)]
+        chosen = plain or [m for m in fitting if not m.adjective]
+        if chosen:
+            return chosen[0].actor
+    return None
+
+
+# ---- speakers ----------------------------------------------------------------------------------------
+
+
+def speaker(scene: Scene, number: int) -> Party | None:
+    """Return who sentence *number* says is speaking; inside a longer quotation, who its paragraph says."""
+    here = _speakers(scene, number)
+    if here:
+        return here[-1]
+    paragraph = scene.sentences[number].paragraph
+    after = number + 1
+    opened = scene.text.count('"', scene.sentences[number].start, scene.sentences[number].end) % 2
+    while opened and after < len(scene.sentences) and scene.sentences[after].paragraph == paragraph:
+        if found := _speakers(scene, after):
+            return found[-1]
+        after += 1
+    return None
+
+
+def _speakers(scene: Scene, number: int) -> list[Party]:
+    words = scene.words[number]
+    found = []
+    for at, word in enumerate(words):
+        form = speech_forms().get(word.lower)
+        if form is None or _nominal(words, at):
+            continue
+        verb = group(words, at, form)
+        if verb.mood in (Mood.DONE, Mood.PRESENT) and not verb.passive:
+            found += [one for one in _saying(scene, number, verb.first, at) if one.kind not in ("matter", "clause")]
+    return found
+
+
+def _saying(scene: Scene, number: int, first: int, verb: int) -> tuple[Party, ...]:
+    """Return the subject of a verb of saying, which may follow it ("...," said Anna Novak)."""
+    words = scene.words[number]
+    phrase = phrase_before(words, first)
+    if phrase.left < phrase.right:
+        if any(words[at].lower in _anaphors() for at in range(phrase.left, phrase.right)) and phrase.bound == '"':
+            return ()
+        return (party(scene, number, phrase),)
+    if phrase.bound not in (",", '"'):
+        return ()
+    end = next((at for at in range(verb + 1, len(words)) if words[at].text in ",.;"), len(words))
+    after = party(scene, number, Phrase(verb + 1, end, "")) if end > verb + 1 else None
+    if after and after.acts:
+        return (after,)
+    return tuple(one for one in _implied(scene, number, phrase) if one.acts)
