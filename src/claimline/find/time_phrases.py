@@ -1,0 +1,232 @@
+"""Find the words of a text that are time expressions, and leave those that only look like one. Pure.
+
+"May" the verb, "Theresa May", "2000 troops", "a 39-year-old man", "a second term" are left; each test looks at the
+few words around the phrase.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from claimline.find.time_grammar import Phrase, cues, language, scan
+
+_WORD_BEFORE = re.compile(r"([\w'.-]+)[ \t\r\n]*(?:[(\"][ \t]*)?\Z")
+_WORD_AFTER = re.compile(r"[ \t\r\n]*([\w'-]+)")
+# A month that is also a verb, an adjective or a person's name.
+_AMBIGUOUS = {"may", "march", "april", "june", "august", "january"}
+# Words that may follow a year which no noun follows.
+_FUNCTION = re.compile(
+    r"[ \t\r\n]+(?:in|on|at|of|to|for|from|by|with|and|or|but|as|when|while|where|which|who|that|after|before|since|"
+    r"until|through|during|under|over|because|if|is|are|was|were|will|would|has|have|had|did|does|it|he|she|they|we|i|the|a|an|"
+    r"this|its|his|her|their|there|than|because|amid|following|according|said|says|told|also|not|only|so|then|onwards?|"
+    r"alone|ago)\b"
+)
+_VERB = re.compile(r"[ \t]+(?:was|is|will|has|saw|marked|brought|began|ended|would|may|could|had)\b")
+_NUMERIC = re.compile(r"[-\u2013/:.,]?[0-9%]|[-\u2013][a-z]")
+_APPROXIMATE_TEMPERATURE = re.compile(r"(?:his|her|their|my|our|your|mid|early|late)[- ](?:to[- ]\w+[- ])?\Z")
+
+
+def phrases(plain: str, low: str) -> Iterator[Phrase]:
+    """Yield the time expressions of *plain*, a flattened text; *low* is the same text in lower case."""
+    position = 0
+    while phrase := scan(low, position):
+        if _accepted(phrase, plain, low):
+            yield phrase
+            position = phrase.end
+        else:
+            position = _next_word(low, phrase.start)
+
+
+def before(text: str, start: int) -> str:
+    """Return the word in front of *start*, or nothing."""
+    found = _WORD_BEFORE.search(text, max(start - 30, 0), start)
+    return found[1] if found else ""
+
+
+def following(text: str, end: int) -> str:
+    """Return the word behind *end*, or nothing."""
+    found = _WORD_AFTER.match(text, end, end + 40)
+    return found[1] if found else ""
+
+
+def _next_word(low: str, start: int) -> int:
+    found = re.compile(r"\w+").match(low, start)
+    return found.end() if found else start + 1
+
+
+def _accepted(phrase: Phrase, plain: str, low: str) -> bool:
+    if not all(plain[start].isupper() for name, start in phrase.starts.items() if name.rstrip("23") in _NAMES):
+        return False
+    test = _TESTS.get(phrase.rule)
+    return test is None or test(phrase, plain, low)
+
+
+_NAMES = {"month", "weekday", "holiday"}
+
+
+def _is_month(phrase: Phrase, plain: str, low: str) -> bool:
+    word = low[phrase.starts["month"] :].split(maxsplit=1)[0].strip(".,;:'\")!?")
+    if phrase.groups.keys() > {"month"}:
+        return True
+    if len(word) < 4 and word != "may" and plain[phrase.end - 1] != ".":
+        return False
+    if word not in _AMBIGUOUS:
+        return True
+    named = following(plain, phrase.end)[:1].isupper() and plain[phrase.end : phrase.end + 1] == " "
+    return not named and bool(cues("month").fullmatch(before(low, phrase.start)))
+
+
+def _is_months(phrase: Phrase, plain: str, low: str) -> bool:
+    return before(low, phrase.start) not in ("mr.", "ms.", "mrs.") and not following(plain, phrase.end)[:1].isupper()
+
+
+def _is_season(phrase: Phrase, plain: str, low: str) -> bool:
+    if phrase.groups.keys() - {"season", "within"}:
+        return True
+    last = low[: phrase.end].rstrip()
+    if low.startswith(" of ", phrase.end) or (last.endswith("fall") and not low.startswith("the ", phrase.start)):
+        return False
+    word = following(low, phrase.end)
+    return bool(cues("season").fullmatch(before(low, phrase.start))) and (not word or bool(_ends(low, phrase.end)))
+
+
+def _ends(low: str, end: int) -> bool:
+    """Whether no noun follows: a mark, a line end or a function word does."""
+    return low[end : end + 1] not in (" ", "\t", "\r") or bool(_FUNCTION.match(low, end))
+
+
+def _is_year(phrase: Phrase, plain: str, low: str) -> bool:
+    start, end = phrase.start, phrase.end
+    if _NUMERIC.match(low, end) or low[max(start - 1, 0) : start] in tuple("-.,:/#'\u2013\u20ac\u00a3+"):
+        return False
+    if phrase.groups.keys() > {"year"}:
+        return True
+    word = before(low, start)
+    if cues("year").fullmatch(word) or describes(plain, low, start, end):
+        return True
+    if cues("perhaps_year").fullmatch(word):
+        return _ends(low, end) or bool(cues("of_year").match(low, end + 1))
+    return _stands_alone(low, start, end)
+
+
+def _stands_alone(low: str, start: int, end: int) -> bool:
+    """A year in brackets, in a list of years, or at the head of its sentence before a verb."""
+    if low[max(start - 1, 0) : start] == "(" and low[end : end + 1] in tuple("),-;"):
+        return True
+    ahead = low[max(start - 20, 0) : start]
+    if re.search(r"\b(?:1[89]|20)[0-9]{2},? (?:and |or )?\Z", ahead):
+        return True
+    return bool(re.search(r"(?:\A|[.!?\n][\"']?)\s*\Z", ahead) and _VERB.match(low, end))
+
+
+def describes(plain: str, low: str, start: int, end: int) -> bool:
+    """Whether the year from *start* to *end* describes the noun behind it: "the 1953 model", "Kyiv's 2022 stand"."""
+    word = before(low, start)
+    if low[end : end + 1] not in (" ", "\t") or _FUNCTION.match(low, end) or not following(low, end)[:1].isalpha():
+        return False
+    return (
+        bool(cues("determiner").fullmatch(word))
+        or word.endswith(("'s", "s'"))
+        or bool(cues("of_year").match(low, end + 1) and not word[-1:].isdigit())
+    )
+
+
+def _is_years(phrase: Phrase, plain: str, low: str) -> bool:
+    """Both ends in order, and "and" only after "between": "in 2021 and 2022" are two years."""
+    first, last = phrase.groups["year"], phrase.groups.get("year2") or 0
+    last = last or first // 100 * 100 + phrase.groups["yy"]
+    mark, opener = phrase.groups["to"], phrase.groups.get("between")
+    if (mark in ("and", "or") and opener != "between") or first >= last or _NUMERIC.match(low, phrase.end):
+        return False
+    return bool(opener) or mark in ("to", "through", "until") or (first >= 1800 and last - first < 200)
+
+
+def _is_decade(phrase: Phrase, plain: str, low: str) -> bool:
+    if "ten2" not in phrase.groups and "tens" not in phrase.groups:
+        return True
+    quote = low[phrase.start : phrase.end]
+    return quote.startswith(("the", "'", "nineteen")) and not _APPROXIMATE_TEMPERATURE.search(low[: phrase.start][-20:])
+
+
+def _is_spelled_year(phrase: Phrase, plain: str, low: str) -> bool:
+    old = phrase.groups["hundreds"] < 2000 and phrase.groups["rest"] >= 10
+    if "-" in low[phrase.starts["hundreds"] : phrase.starts["rest"]]:
+        return False
+    cued = cues("year").fullmatch(before(low, phrase.start)) or cues("perhaps_year").fullmatch(
+        before(low, phrase.start)
+    )
+    whole = (phrase.groups["hundreds"] == 2000 and low.startswith("two", phrase.start)) or phrase.groups["rest"] >= 10
+    return old or bool(cued and whole and _ends(low, phrase.end))
+
+
+def _is_weekday(phrase: Phrase, plain: str, low: str) -> bool:
+    return not cues("other_weekday").fullmatch(before(low, phrase.start))
+
+
+def _is_duration(phrase: Phrase, plain: str, low: str) -> bool:
+    """No age, no ordinal ("a second term"), no fraction ("three quarters of them"), no part of a bigger number."""
+    unit = phrase.groups["unit"]
+    if cues("age").match(low, phrase.end + (low[phrase.end : phrase.end + 1] in (" ", "-"))):
+        return False
+    words = low[phrase.start : phrase.end].split()
+    if unit in ("second", "quarter", "minute") and (words[-1] == unit or low.startswith(" of", phrase.end)):
+        return unit == "minute" and words[0] not in ("a", "an")
+    return not (words[-1] == "seconds" and len(words) == 1)
+
+
+def _is_vague_duration(phrase: Phrase, plain: str, low: str) -> bool:
+    word = before(low, phrase.start)
+    return bool(cues("stretch").fullmatch(word)) and not low.startswith((" of", "-old"), phrase.end)
+
+
+def _is_now(phrase: Phrase, plain: str, low: str) -> bool:
+    """Not the "now" that opens a sentence or a reason: "Now, look", "now that it rains"."""
+    if low[phrase.start : phrase.end] != "now":
+        return True
+    opens = plain[phrase.start].isupper() and plain.startswith(",", phrase.end)
+    return not opens and following(low, phrase.end) != "that" and before(low, phrase.start) not in ("from", "than")
+
+
+def _is_vague(phrase: Phrase, plain: str, low: str) -> bool:
+    words, ahead, behind = low[phrase.start : phrase.end], before(low, phrase.start), following(low, phrase.end)
+    if words == "earlier":
+        return (
+            plain.startswith((",", "."), phrase.end)
+            or bool(cues("speech").fullmatch(ahead))
+            or plain[phrase.start] == "E"
+        )
+    if words in ("soon", "shortly"):
+        return ahead not in ("as", "how", "too", "so") and behind not in ("after", "before", "as")
+    if words == "in the past":
+        return not any(behind in language()[table] for table in ("number", "some", "unit")) and not behind.isdigit()
+    return True
+
+
+def _is_last_stretch(phrase: Phrase, plain: str, low: str) -> bool:
+    counted = phrase.groups.keys() & {"digits", "number"}
+    return bool(counted or phrase.groups["unit"] not in ("second", "minute", "hour")) and not low.startswith(
+        (" of", "-"), phrase.end
+    )
+
+
+def _is_named(phrase: Phrase, plain: str, low: str) -> bool:
+    return any(letter.isupper() for letter in plain[phrase.start + 1 : phrase.end]) or plain[phrase.start].isupper()
+
+
+_TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {
+    "month": _is_month,
+    "months": _is_months,
+    "season": _is_season,
+    "year": _is_year,
+    "years": _is_years,
+    "decade": _is_decade,
+    "spelled-year": _is_spelled_year,
+    "weekday": _is_weekday,
+    "duration": _is_duration,
+    "vague-duration": _is_vague_duration,
+    "now": _is_now,
+    "vague": _is_vague,
+    "last-stretch": _is_last_stretch,
+    "named-period": _is_named,
+}
