@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from claimline.find.quantities import find_quantities
     from claimline.find.times import find_times
     from claimline.model import Extract, Source
+    from claimline.read.corrections import Amendment
     from claimline.store import read_extract
     from claimline.weigh import tables
 
-__all__ = ["extract", "find_attributions", "find_quantities", "find_times", "read_extract", "tables"]
+__all__ = ["extract", "extract_seeds", "find_attributions", "find_quantities", "find_times", "read_extract", "tables"]
 
 _HOMES = {
     "find_attributions": "claimline.find.attributions",
@@ -36,9 +38,25 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'claimline' has no attribute {name!r}")
 
 
-def extract(documents: Sequence[Source], codebook: Codebook) -> Extract:
-    """Return what *documents* claim on the topic of *codebook*: read both with `read_seeds` and `read_codebook`."""
+def extract(documents: Sequence[Source], codebook: Codebook, corrections: Sequence[Amendment] = ()) -> Extract:
+    """Return what *documents* claim on the topic of *codebook*, with an analyst's *corrections* applied."""
     from claimline.find.extract import find_document
     from claimline.weigh.reconcile import reconcile
 
-    return reconcile([find_document(document, codebook) for document in documents], codebook)
+    texts = {source.document.document: source.text for source in documents}
+    return reconcile([find_document(source, codebook) for source in documents], codebook, texts, corrections)
+
+
+def extract_seeds(folder: Path | str, codebook: Path | str | None = None) -> Extract:
+    """
+    Return the extract of a *folder* of texts with its `sources.toml`, `codebook.toml` and `corrections.toml`.
+
+    Raises ReadError, CodebookError or CorrectionError, each a ValueError of one line: file, place, field, remedy.
+    """
+    from claimline.codebook import read_codebook
+    from claimline.read.corrections import read_corrections
+    from claimline.read.documents import read_seeds
+
+    folder = Path(folder)
+    topic = read_codebook(Path(codebook) if codebook else folder / "codebook.toml")
+    return extract(read_seeds(folder), topic, read_corrections(folder / "corrections.toml"))

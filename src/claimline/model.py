@@ -344,8 +344,8 @@ class Event:
     quote: str
     type: str
     mode: str | None
-    actors: str
-    recipients: str
+    actors: str | None
+    recipients: str | None
     auxiliary: str | None
     cluster: str
     date: str | None

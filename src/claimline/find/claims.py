@@ -9,7 +9,7 @@ from claimline.codebook import Codebook, Measure, Proposition, flat, pattern
 from claimline.find import dating, voices
 from claimline.find.dating import Dated, Window
 from claimline.find.sentences import Sentence, clauses
-from claimline.find.status import hedges, status
+from claimline.find.status import hedges, of_statement, status
 from claimline.model import Bound, Claim, Document, Passage, Quantity, Span, When, row_id
 
 #: A sentence is shown as context up to this many characters on either side of its claim.
@@ -37,12 +37,23 @@ class Page:
         return (min(start, around[0][0]), max(end, around[-1][1])) if around else (start, end)
 
 
-def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: int) -> tuple[Dated, Dated]:
-    """Return (the date of what `start:end` tells, the date of the statement); the first falls back on the second."""
-    said = dating.stated(page.whens, heard.said, passage, page.setting.text)
-    said = said or dating.published(page.document, page.windows.get(passage.id))
-    left, right = _clause(page, start, end)
-    return dating.told(page.whens, page.setting.said, left, right, (start, end)) or said, said
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The dates of a statement: of what it tells, of itself as the text has it, and as the page alone bounds it."""
+
+    told: Dated | None
+    stated: Dated | None
+    page: Dated
+
+
+def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: int) -> Dates:
+    """Return the dates of the statement `start:end`, made in the voice *heard*."""
+    clause = _clause(page, start, end)
+    return Dates(
+        told=dating.told(page.whens, heard.said, clause, (start, end)),
+        stated=dating.stated(page.whens, heard.said, clause, passage, page.setting.text),
+        page=dating.published(page.document, page.windows.get(passage.id)),
+    )
 
 
 def _clause(page: Page, start: int, end: int) -> tuple[int, int]:
@@ -88,7 +99,8 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
         increment=quantity.increment,
         part_of=parts.get(quantity.whole) if quantity.whole else None,
         polarity=quantity.polarity,
-        hedge=quantity.hedge,
+        status=status(page.setting.text, quantity.start, quantity.end),
+        hedge=quantity.hedge if quantity.bound is not Bound.EXACT else None,
         rule=quantity.rule,
     )
 
@@ -140,19 +152,23 @@ def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
         passage = page.passage(sentence.start)
         if passage is None or passage.kind == "furniture" or passage.repeats:
             continue
-        contents = {one.content for one in page.setting.said if one.content}
-        inside = {
+        contents = [one.content for one in page.setting.said if one.content]
+        inside = [
             (max(one.start, sentence.start), min(one.end, sentence.end))
             for one in contents
             if one.start < sentence.end and sentence.start < one.end
-        }
-        outermost = [
-            one
-            for one in inside
-            if not any(one != other and other[0] <= one[0] and one[1] <= other[1] for other in inside)
         ]
-        for start, end in sorted(outermost) or [(sentence.start, sentence.end)]:
+        for start, end in _apart(inside) or [(sentence.start, sentence.end)]:
             yield start, end, passage
+
+
+def _apart(stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest of *stretches* that do not overlap, in the order of the text."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(stretches), key=lambda one: (one[0] - one[1], one)):
+        if all(end <= left or right <= start for left, right in kept):
+            kept.append((start, end))
+    return sorted(kept)
 
 
 def _from_proposition(page: Page, proposition: Proposition, passage: Passage, start: int, end: int) -> Claim:
@@ -174,9 +190,16 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
         increment=False,
         part_of=None,
         polarity="positive",
+        status=of_statement(page.setting.text, start, start + len(bare), start + _named_until(proposition, bare)),
         hedge=None,
         rule="proposition",
     )
+
+
+def _named_until(proposition: Proposition, words: str) -> int:
+    """Return where in *words* the last group of terms, which says what is done, is met."""
+    found = pattern(proposition.about[-1]).search(flat(words))
+    return found.end() if found else len(words)
 
 
 # ---- the row ---------------------------------------------------------------------------------------
@@ -186,9 +209,10 @@ def _claim(
     page: Page, passage: Passage, at: tuple[int, int], *, hedge: Span | None, bound: Bound | None, **own: object
 ) -> Claim:
     start, end = at
-    text = page.setting.text
     heard = voices.voice(page.setting, start, end, passage)
-    date, said = dates(page, passage, heard, start, end)
+    placed = dates(page, passage, heard, start, end)
+    said = placed.stated or placed.page
+    date = placed.told or said
     around, context_start = context(page, start, end)
     return Claim(
         id=row_id("c", passage.document, start, end),
@@ -198,7 +222,6 @@ def _claim(
         end=end,
         quote=page.stored[start:end],
         bound=bound,
-        status=status(text, start, end),
         hedge=_hedge(page, hedge, at, heard),
         actor=heard.actor,
         actor_code=heard.actor_code,

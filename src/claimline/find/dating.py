@@ -11,6 +11,7 @@ from claimline.model import Basis, Document, Passage, Said, When
 #: Roles of a time expression that never date a claim: the sort of thing, what it is set against, a page's own dates.
 _SIDELINED = frozenset({"attributive", "background", "state", "digest-header"})
 
+Stretch = tuple[int, int]
 Window = tuple[str | None, str | None]
 
 
@@ -29,26 +30,20 @@ def of(when: When) -> Dated:
     return Dated(when.edtf, when.earliest, when.latest, when.basis)
 
 
-def told(whens: Sequence[When], said: Sequence[Said], start: int, end: int, at: tuple[int, int]) -> Dated | None:
-    """Return the date that the clause `start:end` gives to what stands at *at*; None where it gives none."""
-    outside = [one.clause for one in said]
-    fit = [
-        when
-        for when in whens
-        if when.edtf and when.role not in _SIDELINED and start <= when.start and when.end <= end
-        if not any(left <= when.start and when.end <= right for left, right in outside)
-    ]
+def told(whens: Sequence[When], said: Said | None, clause: Stretch, at: Stretch) -> Dated | None:
+    """Return the date that *clause* gives to what stands at *at*: the nearest within what is said."""
+    fit = [when for when in _datable(whens, clause) if not _outside(when, said)]
     nearest = min(fit, key=lambda when: max(when.start - at[1], at[0] - when.end), default=None)
     return of(nearest) if nearest else None
 
 
-def stated(whens: Sequence[When], said: Said | None, passage: Passage, text: str) -> Dated | None:
+def stated(whens: Sequence[When], said: Said | None, clause: Stretch, passage: Passage, text: str) -> Dated | None:
     """Return the date that the text gives the statement: "told them on July 8", or the head of its list."""
     if said:
-        left, right = said.clause
-        within = [when for when in whens if when.edtf and left <= when.start and when.end <= right]
-        if within:
-            return of(within[0])
+        around = [when for when in _datable(whens, clause) if _outside(when, said)]
+        around += _datable(whens, said.clause)
+        if around:
+            return of(around[0])
     if passage.kind != "list_item":
         return None
     line = text.rfind("\n", 0, passage.start) + 1
@@ -56,6 +51,19 @@ def stated(whens: Sequence[When], said: Said | None, passage: Passage, text: str
         when for when in whens if when.edtf and when.role == "digest-header" and line <= when.start < passage.start
     ]
     return of(heads[-1]) if heads else None
+
+
+def _datable(whens: Sequence[When], stretch: Stretch) -> list[When]:
+    fit = [when for when in whens if when.edtf and when.role not in _SIDELINED]
+    return [when for when in fit if stretch[0] <= when.start and when.end <= stretch[1]]
+
+
+def _outside(when: When, said: Said | None) -> bool:
+    """Say whether *when* stands beside what *said* reports, and so dates the saying of it."""
+    if said is None or said.content is None:
+        return False
+    in_clause = said.clause[0] <= when.start and when.end <= said.clause[1]
+    return in_clause or when.end <= said.content.start or said.content.end <= when.start
 
 
 def published(document: Document, window: Window | None) -> Dated:

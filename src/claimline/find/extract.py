@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from claimline.codebook import Codebook, flat
-from claimline.find import claims, voices
+from claimline.find import claims, sequence, voices
+from claimline.find.attributions import find_attributions
 from claimline.find.claims import Page
 from claimline.find.dating import Window, told
+from claimline.find.quantities import scan
 from claimline.find.sentences import sentences
+from claimline.find.stances import find_stances
+from claimline.find.times import find_times
 from claimline.model import (
     Basis,
     Document,
@@ -21,6 +25,7 @@ from claimline.model import (
     Quantity,
     Rejected,
     Rejection,
+    Said,
     Source,
     Stance,
     Time,
@@ -30,46 +35,11 @@ from claimline.model import (
 from claimline.read.passages import split, unwrapped
 
 try:
-    from claimline.find.quantities import scan
-except ImportError:
-
-    def scan(text: str) -> Any:
-        return [], []
-
-
-try:
-    from claimline.find.times import find_times
-except ImportError:
-
-    def find_times(text: str, published: str | None = None, windows: Any = ()) -> list[When]:
-        return []
-
-
-try:
-    from claimline.find import sequence
-except ImportError:
-    sequence = None  # type: ignore
-try:
-    from claimline.find.attributions import find_attributions
-except ImportError:
-
-    def find_attributions(text: str) -> Any:
-        return []
-
-
-try:
-    from claimline.find.stances import find_stances
-except ImportError:
-
-    def find_stances(text: str, codebook: Codebook) -> Any:
-        return []
-
-
-try:
     from claimline.find.events import find_events
-except ImportError:
+except ImportError:  # the finder of events is being written
 
-    def find_events(text: str, codebook: Codebook) -> Any:
+    def find_events(text: str, codebook: Codebook) -> list[Happening]:
+        """Return no events."""
         return []
 
 
@@ -103,7 +73,7 @@ def _page(source: Source, text: str, passages: list[Passage], codebook: Codebook
     document = source.document
     standing = [one for one in passages if one.kind != "furniture"]
     whens, windows = _times(document, text, standing)
-    said = [one for one in find_attributions(text) if _passage(standing, one.cue.start)]
+    said = sorted((one for one in find_attributions(text) if _passage(standing, one.cue.start)), key=_by_cue)
     setting = voices.Setting(
         document=document.document,
         outlet=document.publisher or voices.narrator(),
@@ -116,17 +86,19 @@ def _page(source: Source, text: str, passages: list[Passage], codebook: Codebook
     return Page(document, source.text, setting, sentences(flat(text)), whens, windows)
 
 
+def _by_cue(said: Said) -> tuple[int, int]:
+    return said.cue.start, said.cue.end
+
+
 def _times(document: Document, text: str, passages: Sequence[Passage]) -> tuple[list[When], dict[str, Window]]:
     """Return the times of *text*, and on a newest-first page the days between which each passage was published."""
     whens = _standing(passages, find_times(text, published=document.published))
-    order = sequence.windows(whens, passages) if sequence and document.kind == "topic_page" else None
+    places = [(one.start, one.end) for one in passages]
+    order = sequence.windows(whens, places) if document.kind == "topic_page" else None
     if order is None:
         return whens, {}
-    windows = {passage.id: window for passage, window in zip(passages, order, strict=True)}
-    pinned = [
-        (one.start, one.end, first) for one in passages if (first := windows[one.id][0]) and first == windows[one.id][1]
-    ]
-    return _standing(passages, find_times(text, published=document.published, windows=pinned)), windows
+    again = find_times(text, published=document.published, windows=sequence.anchors(whens, places))
+    return _standing(passages, again), {one.id: window for one, window in zip(passages, order, strict=True)}
 
 
 def _standing(passages: Sequence[Passage], whens: Sequence[When]) -> list[When]:
@@ -201,7 +173,8 @@ def _time(page: Page, when: When) -> Time:
 
 def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     heard = voices.voice(page.setting, one.start, one.end, passage)
-    date, _ = claims.dates(page, passage, heard, one.start, one.end)
+    dates = claims.dates(page, passage, heard, one.start, one.end)
+    date = dates.stated or dates.told or dates.page
     around, context_start = claims.context(page, one.start, one.end)
     known = page.setting.codebook.resolve(one.actor)
     return Stance(
@@ -237,7 +210,7 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
 def _event(page: Page, one: Happening) -> Event:
     """Return the event's row; it is a cluster of its own until all documents are weighed together."""
     sentence = page.sentence(one.start, one.end)
-    date = told(page.whens, page.setting.said, *sentence, (one.start, one.end))
+    date = told(page.whens, None, sentence, (one.start, one.end))
     key = row_id("e", page.document.document, one.start, one.end, one.type)
     return Event(
         id=key,
@@ -247,8 +220,8 @@ def _event(page: Page, one: Happening) -> Event:
         quote=page.stored[one.start : one.end],
         type=one.type,
         mode=one.mode,
-        actors="; ".join(one.actors),
-        recipients="; ".join(one.recipients),
+        actors="; ".join(one.actors) or None,
+        recipients="; ".join(one.recipients) or None,
         auxiliary=one.auxiliary,
         cluster=key,
         date=date.edtf if date else None,

@@ -8,6 +8,8 @@ from functools import cache
 from claimline.codebook import flat, language, pattern
 
 _REACH = 160  # characters to either side: verb groups stand close to what they govern
+# A bare past tense tells what is done, a bare participle ("providing it with") what is under way.
+_MEANING = {"past": "done", "participle": "ongoing"}
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|\n|,?\s(?:but|while|although|though|whereas|because|since|after|before|if)\s")
 
 
@@ -24,10 +26,20 @@ def status(text: str, start: int, end: int) -> str | None:
     following = _following().match(after)
     if following:
         return following.lastgroup
-    last = None
-    for match in _governing().finditer(before):
-        last = match
-    return last.lastgroup if last else _plain_past(after)
+    governing = list(_governing().finditer(before))
+    return _named(governing[-1]) if governing else _plain_past(after)
+
+
+def of_statement(text: str, start: int, end: int, at: int) -> str | None:
+    """Return planned, ongoing or done for the statement `text[start:end]`: by its last verb group before *at*, or its first."""
+    plain = flat(text[start:end])
+    before = list(_governing().finditer(_CLAUSE.split(plain[: at - start])[-1]))
+    found = before[-1] if before else _governing().search(plain)
+    return _named(found) if found else None
+
+
+def _named(found: re.Match[str]) -> str | None:
+    return _MEANING.get(found.lastgroup or "", found.lastgroup)
 
 
 def _plain_past(after: str) -> str | None:
@@ -35,10 +47,10 @@ def _plain_past(after: str) -> str | None:
     return "done" if re.match(rf"\s+(?:each\s+|all\s+)?{_past()}(?!\w)", after) else None
 
 
-@cache
-def hedges(text: str) -> tuple[tuple[int, int], ...]:
-    """Return where words of doubt stand in *text* ("reportedly", "likely")."""
-    return tuple(match.span() for match in pattern(language("status")["hedges"]).finditer(flat(text)))
+def hedges(text: str) -> list[tuple[int, int]]:
+    """Return where words of doubt stand in *text* ("reportedly", "likely"); a capital inside makes a name ("May")."""
+    found = pattern(language("status")["hedges"]).finditer(flat(text))
+    return [match.span() for match in found if match[0][0].islower() or not text[: match.start()].strip("\"'“‘ ")]
 
 
 def _any(key: str) -> str:
@@ -55,8 +67,11 @@ def _past() -> str:
 def _groups() -> str:
     """Return the alternatives of a finite verb group, each under the name of the status that it means."""
     adverbs = rf"(?:(?:{_any('adverbs')}|[a-z]{{2,}}ly)\s+)*"
-    base = rf"(?!{_any('not_verbs')}\b)[a-z]{{2,}}"
-    progressive = rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!{_any('not_progressive')}\b)[a-z]{{2,}}ing"
+    verb = rf"(?!(?:{_any('not_verbs')}|{_any('adverbs')})\b)[a-z]{{2,}}"
+    base = rf"(?:(?:be|have)\s+{adverbs}(?:been\s+)?[a-z]{{2,}}(?:ing|ed)|{verb})"
+    progressive = (
+        rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!(?:{_any('not_progressive')}|{_any('plans')})\b)[a-z]{{2,}}ing"
+    )
     perfect = rf"{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{_past()}"
     return (
         rf"(?P<planned>{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
@@ -67,7 +82,9 @@ def _groups() -> str:
 
 @cache
 def _following() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?(?:{_groups()})(?!\w)")
+    # "12,000 to be sent" are planned; "12,000 to fight" tells what for.
+    purpose = r"(?!(?:not\s+)?to\s+(?!be\b))"
+    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?{purpose}(?:{_groups()})(?!\w)")
 
 
 @cache

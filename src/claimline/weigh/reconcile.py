@@ -2,26 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from claimline.codebook import Codebook, codes
 from claimline.model import TABLES, Extract
+from claimline.read.corrections import Amendment
+from claimline.weigh.answers import stated
+from claimline.weigh.corrections import corrected
+from claimline.weigh.links import clustered, inferred
+from claimline.weigh.problems import problems
 
 
-def reconcile(parts: Sequence[Extract], codebook: Codebook) -> Extract:
-    """Return one extract of the documents' own: merged, linked, its problems listed, every table sorted."""
+def reconcile(
+    parts: Sequence[Extract], codebook: Codebook, texts: Mapping[str, str], amendments: Sequence[Amendment] = ()
+) -> Extract:
+    """
+    Return one extract of the documents' own *parts*: corrected, linked, its problems listed, every table sorted.
+
+    *texts* holds the stored text of each document. Raises CorrectionError.
+    """
     merged = Extract(**{table: tuple(row for part in parts for row in getattr(part, table)) for table in TABLES})
-    return ordered(replace(merged, codes=codes(codebook)))
+    known = corrected(ordered(_counted_once(merged)), amendments)
+    known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
+    said = [link for name, text in texts.items() for link in stated(name, text, known, codebook)]
+    linked = replace(known, links=(*said, *_new(inferred(known, codebook), said)))
+    return ordered(replace(linked, problems=tuple(problems(linked, texts))))
+
+
+def _new(links: Sequence[Any], said: Sequence[Any]) -> list[Any]:
+    """Return the *links* between rows of which the text does not itself say how they stand to each other."""
+    pairs = {frozenset((link.source, link.target)) for link in said}
+    return [link for link in links if frozenset((link.source, link.target)) not in pairs]
+
+
+def _counted_once(extract: Extract) -> Extract:
+    """Return *extract* without what a document states that holds the same bytes as one before it."""
+    first: dict[str, str] = {}
+    for row in extract.documents:
+        first.setdefault(row.sha256, row.document)
+    again = {row.document for row in extract.documents if first[row.sha256] != row.document}
+    kept = {
+        table: tuple(row for row in getattr(extract, table) if row.document not in again)
+        for table in ("claims", "times", "attributions", "stances", "events", "rejected")
+    }
+    return replace(extract, **kept)
 
 
 def ordered(extract: Extract) -> Extract:
     """Return *extract* with every table in its order: by document and place, else by what names the row."""
-    return replace(
-        extract,
-        **{table: tuple(sorted(set(getattr(extract, table)), key=_key)) for table in TABLES if table != "codes"},
-    )
+    tables = {table: tuple(sorted(set(getattr(extract, table)), key=_key)) for table in TABLES if table != "codes"}
+    return replace(extract, **tables)
 
 
 def _key(row: Any) -> tuple[str | int, ...]:

@@ -26,7 +26,7 @@ def table(extract: Extract, name: str) -> pd.DataFrame:
 
 
 def claims(extract: Extract) -> pd.DataFrame:
-    """Return the claims with `measure_label`, `actor_label`, `bloc` and `bloc_label`."""
+    """Return the claims with `measure_label`, `actor_label`, `principal_label`, `bloc`, its label and position."""
     return _voiced(extract, _labelled(extract, table(extract, "claims"), "measure", ("measure", "proposition")))
 
 
@@ -105,4 +105,7 @@ def _voiced(extract: Extract, frame: pd.DataFrame) -> pd.DataFrame:
     frame["actor_label"] = _texts(labels)
     frame["bloc"] = _texts(bloc)
     frame["bloc_label"] = _texts(blocs.get(one) if one else None for one in bloc)
+    order = {row.code: row.position for row in extract.codes if row.scheme == "bloc"}
+    frame["bloc_position"] = pd.array([order.get(one) if one else None for one in bloc], dtype="Int64")
+    frame["principal_label"] = _texts(one.label if one else None for one in behalf)
     return frame

@@ -1,0 +1,65 @@
+"""Read an analyst's corrections: which cell of which row, what must stand there, what shall. Interprets nothing."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+
+from claimline.read.documents import ReadError
+
+Value = str | int | float | bool | None
+
+_FIELDS = ("row", "field", "expect", "value", "reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """One correction as it is asked for. `expect` guards it: what the row says before; None means an empty cell.
+
+    `where` names file and entry for a message.
+    """
+
+    row: str
+    field: str
+    expect: Value
+    value: Value
+    reason: str
+    where: str
+
+
+def read_corrections(path: Path) -> list[Amendment]:
+    """Return the corrections in the TOML file at *path*, none where there is no file. Raises ReadError."""
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ReadError(f"{path}: {error}: mend the file") from error
+    entries = raw.pop("corrections", [])
+    if raw or not isinstance(entries, list):
+        raise ReadError(f"{path}: {next(iter(raw), 'corrections')!r}: write each correction under [[corrections]]")
+    return [_amendment(entry, f"{path}: corrections[{number}]") for number, entry in enumerate(entries, 1)]
+
+
+def _amendment(entry: object, where: str) -> Amendment:
+    if not isinstance(entry, dict):
+        raise ReadError(f"{where}: not a table: write it under [[corrections]]")
+    for key in (*entry, *_FIELDS):
+        _check(entry, key, where)
+    expect, value = (None if entry[key] == "" else entry[key] for key in ("expect", "value"))
+    return Amendment(entry["row"], entry["field"], expect, value, entry["reason"], where)
+
+
+def _check(entry: dict[str, object], key: str, where: str) -> None:
+    if key not in _FIELDS:
+        near = get_close_matches(key, _FIELDS, 1)
+        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(_FIELDS)}"
+        raise ReadError(f"{where}: unknown field {key!r}: {hint}")
+    if key not in entry:
+        raise ReadError(f'{where}: add {key} (an empty cell is "")')
+    value = entry[key]
+    worded = key not in ("expect", "value")
+    if not isinstance(value, str | int | float | bool) or (worded and not str(value).strip()):
+        raise ReadError(f"{where}.{key}: expected a {'text' if worded else 'text, a number or a truth'}, got {value!r}")

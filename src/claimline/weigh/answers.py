@@ -1,0 +1,201 @@
+"""Link what the text itself links: who backs, doubts, denies or deflects what, and who shows evidence. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import Codebook, flat, language, pattern
+from claimline.model import Attribution, Claim, Extract, Link, Stance, row_id
+
+_OBJECT = 90  # characters after a cue in which its object is named
+_SENTENCE = re.compile(r"[.!?][\"')\]]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One document's statements in the order of its text."""
+
+    text: str
+    claims: Sequence[Claim]
+    stances: Sequence[Stance]
+    attributions: Sequence[Attribution]
+    codebook: Codebook
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A phrase that points back to a statement: "Zelensky's claim", "those reports", "the warnings"."""
+
+    start: int
+    end: int
+    noun: str
+    owner: str | None
+
+
+def stated(document: str, text: str, extract: Extract, codebook: Codebook) -> list[Link]:
+    """Return the links that the text of *document* states, in its order."""
+    story = Story(
+        flat(text),
+        sorted((row for row in extract.claims if row.document == document), key=lambda row: row.start),
+        sorted((row for row in extract.stances if row.document == document), key=lambda row: row.start),
+        sorted((row for row in extract.attributions if row.document == document), key=lambda row: row.cue_start),
+        codebook,
+    )
+    return [*_answers(story, document, text), *_evidence(story, document, text)]
+
+
+# ---- who answers what ------------------------------------------------------------------------------
+
+
+def _answers(story: Story, document: str, text: str) -> Iterator[Link]:
+    relations = language("answers")["relations"]
+    thread: dict[str, Claim] = {}  # a claim that backs another, and the one that it backs
+    doubted: set[str] = set()
+    for row in story.attributions:
+        reference = _reference(story, row) if row.cue_class in relations else None
+        if reference is None:
+            continue
+        source = _own_claim(story, row)
+        for target in _targets(story, row, reference, thread):
+            relation = _relation(relations[row.cue_class], row, source, target, doubted)
+            if relation in ("supports", "backs_partly") and source and isinstance(target, Claim):
+                thread[source.id] = target
+            if relation == "cannot_confirm":
+                doubted.add(target.id)
+            place = (min(row.cue_start, reference.start), max(row.cue_end, reference.end))
+            yield link(document, text, source or row, target, relation, place, f"answer.{row.cue_class}")
+
+
+def _relation(
+    relation: str, row: Attribution, source: Claim | None, target: Claim | Stance | Attribution, doubted: set[str]
+) -> str:
+    """
+    Return *relation*, made exact by what the text holds.
+
+    Backing with another figure is partial. The narrator's talk of denials, by nobody named, where those who are
+    named only could not confirm, tells it wrongly.
+    """
+    if relation == "supports" and source and isinstance(target, Claim):
+        same = (source.low, source.high, source.status) == (target.low, target.high, target.status)
+        return relation if same else "backs_partly"
+    if relation == "denies" and row.actor_code is None and target.id in doubted:
+        return "mischaracterises"
+    return relation
+
+
+def _reference(story: Story, row: Attribution) -> Reference | None:
+    """Return the phrase after the cue of *row* that points back to a statement; None where there is none."""
+    stop = _SENTENCE.search(story.text, row.cue_end)
+    end = min(row.cue_end + _OBJECT, stop.start() if stop else len(story.text))
+    found = _pointer().search(story.text, row.cue_end, end)
+    if found is None:
+        return None
+    return Reference(found.start(), found.end(), found["noun"].lower(), found["owner"])
+
+
+@cache
+def _pointer() -> re.Pattern[str]:
+    words = language("answers")
+    nouns = "|".join(
+        sorted({noun for group in words["nouns"].values() for noun in group}, key=lambda noun: (-len(noun), noun))
+    )
+    pointers = "|".join(words["grammar"]["pointers"])
+    owner = r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})'s?"
+    return re.compile(rf"(?<!\w)(?:{owner}|(?:{pointers})) (?:[a-z-]+ ){{0,2}}?(?P<noun>{nouns})(?!\w)")
+
+
+def _own_claim(story: Story, row: Attribution) -> Claim | None:
+    """Return what the speaker of *row* claims in the same sentence: "backed it, saying that 1,500 had been sent"."""
+    stop = _SENTENCE.search(story.text, row.cue_end)
+    end = stop.start() if stop else len(story.text)
+    own = [one for one in story.claims if row.cue_end <= one.start < end and row.actor and one.actor == row.actor]
+    return own[0] if own else None
+
+
+def _targets(
+    story: Story, row: Attribution, reference: Reference, thread: dict[str, Claim]
+) -> list[Claim | Stance | Attribution]:
+    """Return the statements that *reference* points to: nobody answers a statement of their own."""
+    words = language("answers")
+    cue = next((cue for cue, nouns in words["nouns"].items() if cue != "any" and reference.noun in nouns), None)
+    if cue:
+        said = [
+            one for one in story.attributions if one.cue_class == cue and _before(one, row) and one.actor != row.actor
+        ]
+        return [_statement(story, said[-1])] if said else []
+    others = [one for one in story.claims if one.start < row.cue_start and one.actor and one.actor != row.actor]
+    if reference.owner:
+        owner = story.codebook.resolve(reference.owner)
+        others = [one for one in others if owner and one.actor_code == owner.code]
+    if not others:
+        return []
+    nearest = others[-1]
+    first = nearest
+    while first.id in thread and thread[first.id] is not nearest:
+        first = thread[first.id]
+    plural = reference.noun in words["grammar"]["plural"] and first is not nearest
+    return [first, nearest] if plural else [first]
+
+
+def _before(one: Attribution, row: Attribution) -> bool:
+    return one.cue_start < row.cue_start
+
+
+def _statement(story: Story, row: Attribution) -> Claim | Stance | Attribution:
+    """Return the claim or stance that *row* carries, or *row* itself."""
+    for rows in (story.claims, story.stances):
+        for one in rows:
+            if one.start <= row.cue_start < one.end or (isinstance(one, Claim) and one.attribution == row.id):
+                return one
+    return row
+
+
+# ---- who shows what --------------------------------------------------------------------------------
+
+
+def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
+    """Yield a link where a source says that it has something to show for what it claimed, here or just before."""
+    for row in story.attributions:
+        if row.content_start is None or row.content_end is None or row.actor is None:
+            continue
+        shown = _shown().search(story.text, row.content_start, row.content_end)
+        own = [one for one in story.claims if one.actor == row.actor and one.start < row.content_end]
+        if shown and own and not pattern(language("status")["hedges"]).search(shown[0]):
+            yield link(document, text, row, own[-1], "cites_evidence", shown.span(), "answer.evidence")
+
+
+@cache
+def _shown() -> re.Pattern[str]:
+    words = language("answers")["evidence"]
+    having = pattern(words["having"]).pattern
+    return re.compile(rf"{having}(?: [\w-]+){{0,3}}? {pattern(words['nouns']).pattern}(?: {having}[^.,;]*)?")
+
+
+def link(
+    document: str,
+    text: str,
+    source: Claim | Stance | Attribution,
+    target: Claim | Stance | Attribution,
+    relation: str,
+    place: tuple[int, int],
+    rule: str,
+    basis: str = "stated",
+) -> Link:
+    """Return the link from *source* to *target* that `text[place]` rests on."""
+    same = source.actor_code is not None and source.actor_code == target.actor_code
+    return Link(
+        id=row_id("l", source.id, target.id, relation),
+        source=source.id,
+        target=target.id,
+        relation=relation,
+        independence="same_source" if same else "unknown",
+        basis=basis,
+        document=document,
+        start=place[0],
+        end=place[1],
+        quote=text[place[0] : place[1]],
+        rule=rule,
+    )

@@ -1,0 +1,192 @@
+"""Link what rules can conclude: who repeats, updates or excludes whom, and which events are one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, groupby
+
+from claimline.codebook import Codebook, flat, language, pattern
+from claimline.model import Claim, Event, Extract, Link, Stance, row_id
+
+#: How far along a thing is, from planned to done.
+_STAGES = ("planned", "ongoing", "done")
+
+
+def inferred(extract: Extract, codebook: Codebook) -> list[Link]:
+    """Return the links between claims of one measure, and between stances, that no text states."""
+    links = [link for group in _groups(extract.claims) for link in _between(group)]
+    links += _supported(extract, codebook)
+    links += _same_stances(extract.stances)
+    return [*links, *_narrowed(extract.stances)]
+
+
+def _groups(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    """Yield the sourced claims that stand on one measure and count one kind of thing."""
+    sourced = sorted((one for one in claims if one.measure and one.actor and one.part_of is None), key=_measured)
+    for _, group in groupby(sourced, key=_measured):
+        yield list(group)
+
+
+def _measured(claim: Claim) -> tuple[str, str, str]:
+    unit = (claim.unit or "") if claim.kind == "money" else ""
+    return claim.measure or "", unit, claim.distribution or ""
+
+
+def _between(group: Sequence[Claim]) -> Iterator[Link]:
+    """Yield how the claims of *group* stand to each other; of those that agree, each is linked with the one before."""
+    ordered = sorted(group, key=_order)
+    for (position, earlier), (number, later) in combinations(enumerate(ordered), 2):
+        relation = _relation(earlier, later)
+        beside = number - position == 1 or _is_same_source(earlier, later)
+        if relation and (beside or relation != "same_proposition"):
+            yield _link(later, earlier, relation, "claims")
+
+
+def _relation(one: Claim, two: Claim) -> str | None:
+    """
+    Return how two claims of one measure stand to each other; None where nothing can be said.
+
+    Figures at two stages (planned, sent) are no rivals: of one source, the later stage brings the earlier up to
+    date. At one stage they exclude each other only where no number would satisfy both.
+    """
+    same_source = _is_same_source(one, two)
+    if one.status != two.status and None not in (one.status, two.status):
+        return "updates" if same_source else None
+    if _excludes(one, two) and not _may_change(one, two):
+        return "contradicts"
+    if same_source and (one.low, one.high) != (two.low, two.high):
+        return "updates"
+    return "same_proposition"
+
+
+def _is_same_source(one: Claim, two: Claim) -> bool:
+    return (one.actor_code or one.actor) == (two.actor_code or two.actor)
+
+
+def _excludes(one: Claim, two: Claim) -> bool:
+    low = max(one.low or 0.0, two.low or 0.0)
+    high = min(*(claim.high if claim.high is not None else float("inf") for claim in (one, two)))
+    return low > high
+
+
+def _may_change(one: Claim, two: Claim) -> bool:
+    """Say whether the days of the two allow that the thing itself grew or shrank in between."""
+    return not (one.latest and two.latest and one.earliest and two.earliest) or (
+        one.latest < two.earliest or two.latest < one.earliest
+    )
+
+
+def _order(claim: Claim) -> tuple[int, str, str, int]:
+    """Return what puts claims in an order: their stage, the day of the statement, their place."""
+    stage = _STAGES.index(claim.status) if claim.status in _STAGES else 0
+    return stage, claim.said_latest or "", claim.document, claim.start
+
+
+def _supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
+    """Yield what material evidence says of a proposition that others put a figure on."""
+    measures = {one.code: one.measure for one in codebook.propositions}
+    sources = {row.id: row.source or "" for row in extract.attributions}
+    evidence = pattern(language("answers")["evidence"]["nouns"])
+    for one in extract.claims:
+        if one.kind != "proposition" or not evidence.search(flat(sources.get(one.attribution or "", ""))):
+            continue
+        figures = [
+            two
+            for two in extract.claims
+            if two.document == one.document
+            and two.actor
+            and two.measure == measures.get(one.measure or "")
+            and two.measure
+        ]
+        if figures:
+            yield _link(one, min(figures, key=lambda two: abs(two.start - one.start)), "supports", "evidence")
+
+
+# ---- stances ---------------------------------------------------------------------------------------
+
+
+def _same_stances(stances: Sequence[Stance]) -> Iterator[Link]:
+    """Yield the stances that two documents report alike, where they say how it is done."""
+    for one, two in combinations([row for row in stances if row.channel], 2):
+        alike = (one.on_behalf_of, one.issue, one.level, one.channel) == (
+            two.on_behalf_of,
+            two.issue,
+            two.level,
+            two.channel,
+        )
+        if alike and one.document != two.document:
+            yield _link(two, one, "same_proposition", "stances")
+
+
+def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
+    """Yield two statements that an actor did "only" this, and only that: one of them leaves something out."""
+    limited = [row for row in stances if pattern(language("answers")["limits"]["only"]).search(flat(row.quote))]
+    once = {(row.document, row.start, row.end): row for row in reversed(limited)}
+    for one, two in combinations(reversed(once.values()), 2):
+        first, second = _matter(one.quote), _matter(two.quote)
+        alike = one.on_behalf_of == two.on_behalf_of and one.level == two.level
+        if alike and first != second and (first <= second or second <= first):
+            yield _link(two, one, "contradicts", "only")
+
+
+def _matter(quote: str) -> frozenset[str]:
+    """Return the words after "only" that say what the statement is about."""
+    after = pattern(language("answers")["limits"]["only"]).split(flat(quote).lower(), maxsplit=1)[-1]
+    clause = after.replace(",", " , ").split(" , ")[0]
+    words = {word.strip(".,;:\"'()") for word in clause.split()}
+    return frozenset(words - set(language("answers")["common"]["words"]) - {""})
+
+
+def _link(source: Claim | Stance, target: Claim | Stance, relation: str, rule: str) -> Link:
+    same = _teller(source) == _teller(target)
+    return Link(
+        id=row_id("l", source.id, target.id, relation),
+        source=source.id,
+        target=target.id,
+        relation=relation,
+        independence="same_source" if same else "unknown",
+        basis="inferred",
+        document=source.document,
+        start=source.start,
+        end=source.end,
+        quote=source.quote,
+        rule=f"inferred.{rule}",
+    )
+
+
+def _teller(row: Claim | Stance) -> str:
+    """Return who told of *row*: the source of a claim, the reporter of a stance, else the document's narrator."""
+    if isinstance(row, Stance):
+        return row.source or row.document
+    return row.actor_code or row.actor or row.document
+
+
+# ---- events ----------------------------------------------------------------------------------------
+
+
+def clustered(events: Sequence[Event], codebook: Codebook) -> tuple[Event, ...]:
+    """
+    Return *events* with those that are one event under one cluster: the id of the first of them.
+
+    They are one if they are of one type and mode, name the same person or body, share actors and recipients, and
+    their days do not exclude each other.
+    """
+    named = {event.id: _named(event, codebook) for event in events}
+    cluster: dict[str, str] = {}
+    for position, event in enumerate(events):
+        same = (one for one in events[:position] if _is_same(one, event) and named[one.id] & named[event.id])
+        first = next(same, event)
+        cluster[event.id] = cluster.get(first.id, first.id)
+    return tuple(replace(event, cluster=cluster[event.id]) for event in events)
+
+
+def _named(event: Event, codebook: Codebook) -> frozenset[str]:
+    return frozenset(one.actor.code for one in codebook.mentions(event.quote) if one.actor.kind in ("person", "body"))
+
+
+def _is_same(one: Event, two: Event) -> bool:
+    kind = (one.type, one.mode, one.auxiliary) == (two.type, two.mode, two.auxiliary)
+    shared = set((one.actors or "").split("; ")) & set((two.actors or "").split("; ")) - {""}
+    days = not (one.latest and two.earliest and one.latest < two.earliest)
+    return kind and bool(shared) and days and not (two.latest and one.earliest and two.latest < one.earliest)

@@ -1,0 +1,85 @@
+"""List what an analyst would want to hear: what cannot be, what was cut off, what rests on nothing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from claimline.codebook import flat, language, pattern
+from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance, Time
+
+#: Bases of a date that the text itself does not give.
+_BY_PAGE = (Basis.NONE, Basis.ANCHORED, Basis.SEQUENCE)
+
+
+def problems(extract: Extract, texts: Mapping[str, str]) -> list[Problem]:
+    """Return the problems of *extract*; *texts* holds the stored text of each document."""
+    return [
+        *_documents(extract),
+        *_passages(extract),
+        *_orders(extract.times, texts),
+        *_limits(extract),
+        *(problem for row in extract.claims for problem in _row(row)),
+        *(problem for row in extract.stances for problem in _row(row)),
+    ]
+
+
+def _documents(extract: Extract) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for row in extract.documents:
+        earlier = first.setdefault(row.sha256, row.document)
+        if earlier != row.document:
+            yield _problem("documents", row.document, "duplicate", f"same bytes as {earlier}: listed, and counted once")
+        if row.published is None:
+            yield _problem("documents", row.document, "unpublished", "no day of publication is known", Grade.NOTE)
+
+
+def _passages(extract: Extract) -> Iterator[Problem]:
+    for row in extract.passages:
+        if row.truncated:
+            yield _problem("passages", row.id, "truncated", "cut off by the page: it supports nothing past the cut")
+        if row.repeats and row.kind != "furniture":
+            yield _problem("passages", row.id, "repeat", f"the same words as {row.repeats}: counted once", Grade.NOTE)
+
+
+def _orders(times: Sequence[Time], texts: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield sentences whose order of words is not the order of their days: "first in 2023 and again in 2022"."""
+    words = language("answers")["order"]
+    first, after = pattern(words["first"]), pattern(words["after"])
+    for one, two in pairwise(sorted((row for row in times if row.edtf), key=lambda row: (row.document, row.start))):
+        if one.document != two.document or not (one.earliest and two.latest and two.latest < one.earliest):
+            continue
+        text = flat(texts[one.document])
+        between = text[one.end : two.start]
+        lead = text[max(text.rfind("\n", 0, one.start), one.start - 80) + 1 : one.start].rpartition(". ")[2]
+        if first.search(lead) and after.search(between) and not any(stop in between for stop in (". ", "\n")):
+            message = f"told as the later, but {two.quote!r} is before {one.quote!r}: one of the two cannot be"
+            yield _problem("times", two.id, "order", message)
+
+
+def _limits(extract: Extract) -> Iterator[Problem]:
+    for link in extract.links:
+        if link.rule == "inferred.only":
+            yield _problem(
+                "links", link.id, "scope", "two statements of what was 'only' done differ in what they take in"
+            )
+        elif link.relation in ("contradicts", "mischaracterises"):
+            told = {"contradicts": "no figure would satisfy both", "mischaracterises": "no named source says so"}
+            yield _problem("links", link.id, link.relation, f"{told[link.relation]}: read both")
+
+
+def _row(row: Claim | Stance) -> Iterator[Problem]:
+    table = "claims" if isinstance(row, Claim) else "stances"
+    if row.date_basis in _BY_PAGE:
+        told = {
+            Basis.NONE: "nothing dates it",
+            Basis.ANCHORED: "only the publication bounds it",
+            Basis.SEQUENCE: "its neighbours on the page bound it",
+        }
+        yield _problem(table, row.id, "undated", f"no date in the text: {told[row.date_basis]}", Grade.NOTE)
+    if isinstance(row, Claim) and row.actor is None:
+        yield _problem(table, row.id, "unattributed", "nobody is named who says so", Grade.NOTE)
+
+
+def _problem(table: str, key: str, rule: str, message: str, grade: Grade = Grade.WARNING) -> Problem:
+    return Problem(table, key, grade, rule, message)
