@@ -9,7 +9,7 @@ from claimline.show import letters, plot, wording
 from claimline.show.claim_strip import selection, spoken, strip
 from claimline.show.figures import Figure
 from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
-from claimline.show.panel import FOOT, HEADING, Panel, panel_views
+from claimline.show.panel import Panel, panel_views
 
 if TYPE_CHECKING:
     import pandas
@@ -30,10 +30,9 @@ def figures_over_time(
     *name* is the figure's id on its page. Claims without a number or a date are counted in the note and listed in the
     table; the narrow form is the claim strip, which can show those without a date.
     """
-    rows = [row for row in records(frame) if not measures or row.get("measure") in measures]
-    everything = marks(rows)
-    figures = _measured([mark for mark in everything if mark.figure])
-    panels = dict(list(groups(mark for mark in figures if mark.day).items())[:MOST_PANELS])
+    everything = _marks(frame, measures)
+    figures = _measured(everything)
+    panels = _panels(figures)
     drawn = [mark for members in panels.values() for mark in members]
     title = _title(panels)
     subtitle = _subtitle(panels)
@@ -46,7 +45,7 @@ def figures_over_time(
         title=title,
         subtitle=subtitle,
         note=note,
-        alt=wording.alternative(f"{title}. {subtitle}", [spoken(mark) for mark in drawn]),
+        alt=wording.alternative(f"{title}. {subtitle.rstrip('.')}.", [spoken(mark) for mark in drawn]),
         wide=_wide(panels, title, subtitle, note),
         narrow=strip(shown, plot.NARROW, [title, *letters.wrap(below, plot.NARROW, plot.SMALL)]),
         rows=tuple(table_row(mark, mark in drawn) for mark in everything),
@@ -63,8 +62,22 @@ def figures_over_time(
     )
 
 
-def _measured(figures: list[Mark]) -> list[Mark]:
+def shown_panels(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> dict[str, list[Mark]]:
+    """Return the marks that figures over time draw of *frame*, by the heading of their panel."""
+    return _panels(_measured(_marks(frame, measures)))
+
+
+def _marks(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> list[Mark]:
+    return marks(row for row in records(frame) if not measures or row.get("measure") in measures)
+
+
+def _panels(figures: list[Mark]) -> dict[str, list[Mark]]:
+    return dict(list(groups(mark for mark in figures if mark.day).items())[:MOST_PANELS])
+
+
+def _measured(everything: list[Mark]) -> list[Mark]:
     """Return the figures that are on a measure; all of them where the codebook has no measure for any."""
+    figures = [mark for mark in everything if mark.figure]
     return [mark for mark in figures if mark.row.get("measure")] or figures
 
 
@@ -84,7 +97,7 @@ def _title(panels: dict[str, list[Mark]]) -> str:
     widest = max(apart, key=lambda name: apart[name], default="")
     if not widest or apart[widest] <= 1:
         return f"{wording.sentence(start)}: no two differ on one measure"
-    return wording.title(f"{start}: {widest} differ most", f"{start}: figures differ most on one")
+    return wording.title(f"{start}; widest range: {widest}", f"{start} over time")
 
 
 def _finding(name: str, members: list[Mark]) -> str:
@@ -113,7 +126,7 @@ def _subtitle(panels: dict[str, list[Mark]]) -> str:
         day for members in panels.values() for mark in members for day in (mark.earliest, mark.latest) if day
     )
     if not known:
-        return "Nothing to draw."
+        return "Nothing to draw over time."
     logarithmic = [name for name, members in panels.items() if Panel.logarithmic(members)]
     scale = f"; logarithmic scale for {', '.join(logarithmic)}" if logarithmic else ""
     return f"Each mark stands on the latest day its text allows, {wording.period(known[0], known[-1])}{scale}"
@@ -130,14 +143,13 @@ def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str
         f"{wording.count(left, 'claim')} on further measures" if left else "",
     ]
     said = "; ".join(part for part in parts if part)
-    return f"Not drawn: {said}. The table has them all." if said else ""
+    return f"Not drawn over time: {said}. The table has them all." if said else ""
 
 
 # ---- drawing ---------------------------------------------------------------------------------------
 
 
 def _wide(panels: dict[str, list[Mark]], title: str, subtitle: str, note: str) -> plot.Spec:
-    views = panel_views(panels) or [plot.view(plot.WIDE, 1, [plot.extent(0, 0, plot.WIDE, 1)])]
+    views = panel_views(panels) or [plot.nothing(plot.WIDE)]
     heading = [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)]
-    spacing = HEADING + FOOT if len(panels) > 1 else 0
-    return plot.stacked(views, heading, letters.wrap(note, plot.WIDE, plot.SMALL), spacing)
+    return plot.stacked(views, heading, letters.wrap(note, plot.WIDE, plot.SMALL))

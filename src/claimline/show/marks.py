@@ -61,12 +61,10 @@ class Mark:
 
 def records(frame: pandas.DataFrame | Iterable[Row]) -> list[dict[str, Any]]:
     """Return *frame*, or any list of rows, as dictionaries in which whatever is missing is None."""
-    rows = frame.to_dict("records") if hasattr(frame, "to_dict") else frame
-    return [{str(key): _known(value) for key, value in row.items()} for row in rows]
-
-
-def _known(value: Any) -> Any:
-    return None if value is None or value != value or value == "" else value
+    rows: Any = frame
+    if hasattr(rows, "notna"):
+        rows = rows.astype(object).where(rows.notna(), None).to_dict("records")
+    return [{str(key): None if value == "" else value for key, value in row.items()} for row in rows]
 
 
 def day(value: Any) -> date | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from math import log10
 
-from claimline.show import letters, plot, theme, ticks
+from claimline.show import letters, marks, plot, theme, ticks, wording
 from claimline.show.gutter import dodged
 from claimline.show.marks import Mark, telling
 
@@ -22,7 +22,7 @@ _OPEN = 0.55
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class Place:
     """A mark in its panel: `x`, `y` px of its point, `start` px of its line (None: the start is open), `shift` px."""
 
     mark: Mark
@@ -33,6 +33,7 @@ class _Place:
 
     @property
     def colour(self) -> str:
+        """The light colour of the voice's bloc."""
         return theme.light(self.mark.token)
 
 
@@ -61,16 +62,18 @@ class Panel:
 
     def y(self, value: float) -> float:
         """Return the px of *value*, counted from the top."""
-        from math import log10
+        return round(self.height * (1 - self.share(value)), 2)
 
+    def share(self, value: float) -> float:
+        """Return how far up the panel *value* stands, from 0 to 1."""
         low, high = self.levels[0], self.levels[-1]
         if self.logarithmic(self.members):
             low, high, value = log10(low), log10(high), log10(value)
-        return round(self.height * (1 - (value - low) / (high - low)), 2)
+        return (value - low) / (high - low)
 
-    def places(self) -> list[_Place]:
+    def places(self) -> list[Place]:
         """Return where the marks stand; those that would cover one another are set side by side."""
-        taken: list[_Place] = []
+        taken: list[Place] = []
         for mark in self.members:
             if mark.day is None:
                 continue
@@ -78,44 +81,44 @@ class Panel:
             near = [place.shift for place in taken if abs(place.x - x) < _BESIDE and abs(place.y - y) < _BESIDE]
             shift = next((-_BESIDE * n for n in range(5) if -_BESIDE * n not in near), -_BESIDE * 5.0)
             start = self.x(mark.earliest) if mark.earliest else None
-            taken.append(_Place(mark, round(x, 2), y, start, shift if x + shift > 8 else 0))
+            taken.append(Place(mark, round(x, 2), y, start, shift if x + shift > 8 else 0))
         return taken
 
 
 def panel_views(panels: dict[str, list[Mark]]) -> list[plot.Spec]:
-    """Return the key and one view for each of *panels*, all on the same days and equally wide."""
+    """Return the key, and one view for each of *panels*, all on the same days and equally wide."""
     members = [mark for some in panels.values() for mark in some]
     known = [day for mark in members for day in (mark.earliest, mark.latest) if day]
     if not known:
         return []
     first, last = ticks.span(known, open_start=any(mark.earliest is None for mark in members))
     years = first.year != last.year
-    levels = {name: _levels(some) for name, some in panels.items()}
+    levels = {name: levels_of(some, 7 if len(panels) == 1 else 4) for name, some in panels.items()}
     left = max(letters.width(axis_words(level), plot.SMALL) for some in levels.values() for level in some) + 14
     labels = {name: telling(some, MOST_LABELS) for name, some in panels.items()}
     gutter = min(max(_label_width(mark, years) for some in labels.values() for mark in some) + 4, _GUTTER)
     width = plot.WIDE - left - gutter - 18
-    views = [plot.key(_key(members), left, plot.WIDE - left)]
+    headed, views = len(panels) > 1, []
     for name, some in panels.items():
         height = max(_DODGE * len(labels[name]) + 8, 300 if len(panels) == 1 and len(some) > 1 else 150)
         panel = Panel(name, some, first, last, left, width, height, levels[name])
-        views.append(_view(panel, labels[name], years, headed=len(panels) > 1, gutter=gutter))
-    return views
+        views.append(_view(panel, labels[name], years, headed=headed, gutter=gutter))
+    below = HEADING if headed else 8
+    return [plot.key(_key(members), left, plot.WIDE - left, below), plot.column(views, HEADING + FOOT)]
 
 
-def _levels(members: list[Mark]) -> list[float]:
+def levels_of(members: list[Mark], most: int) -> list[float]:
+    """Return the values at which the axis of *members* has its lines, about *most* of them, the highest above all."""
     ends = [end for mark in members for end in (mark.low, mark.high) if end is not None]
     if Panel.logarithmic(members):
         return ticks.powers(min(ends), max(ends) * 1.3)
     room = max(0.0, *ends) * 1.08
-    return ticks.values(min(ends), room)
+    return ticks.values(min(ends), room, most)
 
 
 def axis_words(level: float) -> str:
     """Return *level* about as the axis writes it, to measure it."""
-    from claimline.show.wording import number
-
-    return number(level)
+    return wording.number(level)
 
 
 def _label_width(mark: Mark, years: bool) -> float:
@@ -154,13 +157,7 @@ def _view(panel: Panel, labelled: list[Mark], years: bool, *, headed: bool, gutt
 
 def _scales(panel: Panel) -> tuple[plot.Spec, plot.Spec]:
     """Return the x and y channels: the same for all layers that are data, so that they share their axes."""
-    days, form = ticks.days(panel.first, panel.last, panel.width)
-    x: plot.Spec = {
-        "field": "day",
-        "type": "temporal",
-        "scale": {"type": "utc", "domain": [utc(panel.first), utc(panel.last)], "nice": False},
-        "axis": {"values": [utc(day) for day in days], "format": form, "grid": False, "labelFlush": False},
-    }
+    x = plot.days(panel.first, panel.last, panel.width)
     y: plot.Spec = {
         "field": "value",
         "type": "quantitative",
@@ -188,19 +185,14 @@ _EXPRESSIONS = (
 )
 
 
-def utc(day: date) -> str:
-    """Return *day* as an instant: a bare day would shift in time zones west of Greenwich."""
-    return f"{day.isoformat()}T00:00:00Z"
-
-
 def _axes(panel: Panel) -> plot.Spec:
     """Return a layer whose invisible point carries the axes even where nothing else is drawn on the scales."""
     x, y = _scales(panel)
-    origin = [{"day": utc(panel.first), "value": panel.levels[0]}]
+    origin = [{"day": plot.utc(panel.first), "value": panel.levels[0]}]
     return plot.layer(origin, {"type": "point", "opacity": 0}, x=x, y=y)
 
 
-def _leader(panel: Panel, place: _Place, level: float) -> list[plot.Spec]:
+def _leader(panel: Panel, place: Place, level: float) -> list[plot.Spec]:
     """Return the dotted line from a mark to its label: level to the panel's edge, then up or down where it must."""
     edge, start, colour = panel.width + 2, place.x + place.shift + 13, plot.RULE
     across = {"x": start, "x2": max(edge, start), "y": place.y, "y2": place.y, "colour": colour}
@@ -208,7 +200,7 @@ def _leader(panel: Panel, place: _Place, level: float) -> list[plot.Spec]:
     return [across, down]
 
 
-def _intervals(panel: Panel, places: list[_Place]) -> list[plot.Spec]:
+def _intervals(panel: Panel, places: list[Place]) -> list[plot.Spec]:
     closed = [place for place in places if place.start is not None and place.start < place.x - 1]
     spans = [_flat(place, place.start or 0.0, place.x) for place in closed]
     caps = [_upright(place, place.start or 0.0) for place in closed]
@@ -222,29 +214,29 @@ def _intervals(panel: Panel, places: list[_Place]) -> list[plot.Spec]:
     return [plot.lines(spans, 2.5, opacity=_OPEN), plot.lines(caps, 2.5, opacity=0.8), plot.lines(fades + onward, 2.5)]
 
 
-def _flat(place: _Place, start: float, end: float) -> plot.Spec:
+def _flat(place: Place, start: float, end: float) -> plot.Spec:
     return {"x": start, "x2": end, "y": place.y, "y2": place.y, "colour": place.colour}
 
 
-def _upright(place: _Place, x: float) -> plot.Spec:
+def _upright(place: Place, x: float) -> plot.Spec:
     return {"x": x, "x2": x, "y": place.y - 6.5, "y2": place.y + 6.5, "colour": place.colour}
 
 
-def _ranged(place: _Place) -> bool:
+def _ranged(place: Place) -> bool:
     mark = place.mark
     return mark.low is not None and mark.high is not None and mark.low < mark.high
 
 
-def _range(panel: Panel, place: _Place) -> plot.Spec:
+def _range(panel: Panel, place: Place) -> plot.Spec:
     x = place.x + place.shift
     top = panel.y(place.mark.high if place.mark.high is not None else place.mark.value)
     return {"x": x, "x2": x, "y": place.y, "y2": top, "colour": place.colour}
 
 
-def _arrows(panel: Panel, places: list[_Place]) -> list[plot.Spec]:
+def _arrows(panel: Panel, places: list[Place]) -> list[plot.Spec]:
     """Return the shafts and heads of bound arrows. Their length means nothing, so that none may reach another mark."""
-    up = [(place, _reach(panel, place, places, -1)) for place in places if place.mark.high is None]
-    down = [(place, _reach(panel, place, places, 1)) for place in places if place.mark.low is None]
+    up = [(place, reach(panel, place, places, -1)) for place in places if place.mark.high is None]
+    down = [(place, reach(panel, place, places, 1)) for place in places if place.mark.low is None]
     shafts = [
         {"x": place.x + place.shift, "x2": place.x + place.shift, "y": place.y, "y2": tip, "colour": place.colour}
         for place, tip in up + down
@@ -257,8 +249,11 @@ def _arrows(panel: Panel, places: list[_Place]) -> list[plot.Spec]:
     return [plot.lines(shafts, 2.4), plot.points(heads, 70, 0)]
 
 
-def _reach(panel: Panel, place: _Place, places: list[_Place], way: int) -> float:
-    """Return the y of an arrow's tip: 24 px away, or 60 % of the way to the nearest mark or line in its path."""
+def reach(panel: Panel, place: Place, places: list[Place], way: int) -> float:
+    """Return the y of the tip of the arrow from *place*, up (*way* -1) or down (1).
+
+    It is 24 px away, or 60 % of the way to the nearest mark or line in its path.
+    """
     x = place.x + place.shift
     gaps = [
         (other.y - place.y) * way
@@ -269,44 +264,30 @@ def _reach(panel: Panel, place: _Place, places: list[_Place], way: int) -> float
     return round(place.y + way * min([_ARROW, edge, *(0.6 * gap for gap in gaps)]), 2)
 
 
-def _points(panel: Panel, places: list[_Place]) -> list[plot.Spec]:
+def _points(panel: Panel, places: list[Place]) -> list[plot.Spec]:
     x, y = _scales(panel)
     layers = []
     for shift in sorted({place.shift for place in places}):
         values = [_point(place) for place in places if place.shift == shift]
-        layer = plot.points(values, x=x, y=y, href=plot.words("href"), tooltip=_TOOLTIP)
+        layer = plot.points(values, x=x, y=y, href=plot.words("href"), tooltip=plot.tooltip(_SAID))
         layer["mark"] |= {"xOffset": shift} if shift else {}
         layers.append(layer)
     return layers
 
 
-_TOOLTIP: Any = [
-    {"field": field, "type": "nominal", "title": title}
-    for field, title in (
-        ("measure", "Measure"),
-        ("figure", "Figure"),
-        ("status", "Status"),
-        ("voice", "Voice"),
-        ("said", "Said"),
-        ("quote", "Quote"),
-        ("document", "Document"),
-    )
-]
+_SAID = ("measure", "figure", "status", "voice", "said", "quote", "document")
 
 
-def _point(place: _Place) -> plot.Spec:
-    from claimline.show.marks import place as where
-    from claimline.show.marks import quoted
-
+def _point(place: Place) -> plot.Spec:
     mark = place.mark
     assert mark.day is not None
     said = {"measure": mark.group, "figure": mark.figure, "status": mark.status, "voice": mark.voice}
-    evidence = {"said": mark.days(), "quote": quoted(mark.row), "document": where(mark.row)}
-    at = {"day": utc(mark.day), "value": mark.value, "href": f"#{mark.id}"}
+    evidence = {"said": mark.days(), "quote": marks.quoted(mark.row), "document": marks.place(mark.row)}
+    at = {"day": plot.utc(mark.day), "value": mark.value, "href": f"#{mark.id}"}
     return {**at, **said, **evidence, **plot.glyph(mark.status, place.colour)}
 
 
-def _labels(panel: Panel, shown: list[tuple[_Place, float]], years: bool, gutter: float) -> list[plot.Spec]:
+def _labels(panel: Panel, shown: list[tuple[Place, float]], years: bool, gutter: float) -> list[plot.Spec]:
     x = panel.width + 18
     first, second = [], []
     for place, level in shown:

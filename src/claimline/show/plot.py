@@ -7,9 +7,10 @@ placed by us in px (a channel without a scale); what is data stays data, on a sc
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
-from claimline.show import letters, theme
+from claimline.show import letters, theme, ticks
 
 Spec = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]
@@ -43,6 +44,22 @@ def raw(field: str) -> Spec:
 def words(field: str) -> Spec:
     """Return a text channel."""
     return {"field": field, "type": "nominal"}
+
+
+def utc(day: date) -> str:
+    """Return *day* as an instant: a bare day would shift in time zones west of Greenwich."""
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def days(first: date, last: date, width: float) -> Spec:
+    """Return the x channel of the field `day`, from *first* to *last* over *width* px, with its axis."""
+    at, form = ticks.days(first, last, width)
+    return {
+        "field": "day",
+        "type": "temporal",
+        "scale": {"type": "utc", "domain": [utc(first), utc(last)], "nice": False},
+        "axis": {"values": [utc(day) for day in at], "format": form, "grid": False, "labelFlush": True},
+    }
 
 
 def layer(values: Values, mark: Spec, **encoding: Spec) -> Spec:
@@ -99,6 +116,21 @@ def view(width: float, height: float, layers: Iterable[Spec]) -> Spec:
     return {"width": width, "height": height, "view": {"stroke": None}, "layer": kept}
 
 
+def nothing(width: float) -> Spec:
+    """Return a view of the given width on which nothing is drawn."""
+    return view(width, 1, [extent(0, 0, width, 1)])
+
+
+def tooltip(fields: Iterable[str]) -> Any:
+    """Return the channel that shows *fields*, each under its own name, where the drawing is live."""
+    return [{"field": name, "type": "nominal", "title": name.capitalize()} for name in fields]
+
+
+def column(views: Sequence[Spec], spacing: float) -> Spec:
+    """Return *views* one under the other, *spacing* px apart."""
+    return {"vconcat": list(views), "spacing": spacing, "bounds": "flush"}
+
+
 def stacked(views: Sequence[Spec], heading: Sequence[str], note: Sequence[str], spacing: float = 0) -> Spec:
     """Return *views* one under the other, below the title *heading*[0] and its subtitle lines and *note* lines."""
     return {
@@ -147,10 +179,10 @@ def glyph(status: str, colour: str) -> Spec:
 _ROW = 24
 
 
-def key(entries: Sequence[tuple[str, str]], left: float, width: float) -> Spec:
-    """Return a view that explains (*sign*, words) *entries* by the marks themselves, in as many rows as they need.
+def key(entries: Sequence[tuple[str, str]], left: float, width: float, below: float = 8) -> Spec:
+    """Return a view that explains (sign, words) *entries* by the marks themselves, in as many rows as they need.
 
-    A sign is a status, or one of up, down, span, open, range, hollow, step, dotted and dashed.
+    A sign is a status or has a row in the tables below. *below* px stay free under the last row.
     """
     x, y, placed = 0.0, 0, []
     for sign, said in entries:
@@ -159,7 +191,7 @@ def key(entries: Sequence[tuple[str, str]], left: float, width: float) -> Spec:
             x, y = 0.0, y + _ROW
         placed.append((sign, said, x, y + 10.0))
         x += room
-    height = y + _ROW + 8 if entries else 1
+    height = y + _ROW + below if entries else 1
     layers = [extent(-left, 0, width, height)]
     layers += [layer for sign, _, at, level in placed for layer in _sign(sign, at, level)]
     layers.append(text([{"x": at + 28, "y": level + 4.5, "text": said} for _, said, at, level in placed], SMALL))
@@ -213,7 +245,7 @@ def _line(x: float, y: float, x2: float, y2: float, colour: str) -> Spec:
     return {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour}
 
 
-def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: float = 0.55) -> list[Spec]:
+def fading(x: float, x2: float, y: float, colour: str, steps: int = 14, opacity: float = 0.55) -> list[Spec]:
     """Return the pieces of a line that fades out towards *x*: a start that nobody gave."""
     edges = [round(x + (x2 - x) * step / steps, 1) for step in range(steps + 1)]
     return [

@@ -1,26 +1,194 @@
-"""The stance ladder."""
+"""The stance ladder: who stands where on one issue, on named rungs over time, and who moved."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
-from claimline.show import plot
+from claimline.show import letters, plot, wording
 from claimline.show.figures import Figure
-from claimline.show.marks import Row, records
+from claimline.show.ladder_narrow import narrow_view
+from claimline.show.ladder_wide import wide_views
+from claimline.show.marks import Row, day, records
+from claimline.show.statements import (
+    Statement,
+    differing,
+    digest_line,
+    move_words,
+    moved,
+    previous,
+    rungs,
+    statement,
+    table_row,
+    tooltip,
+)
 
 if TYPE_CHECKING:
     import pandas
+
+#: More statements than this are left to the table.
+MOST_STATEMENTS = 30
 
 
 def stance_ladder(
     frame: pandas.DataFrame | Iterable[Row],
     *,
     issue: str | None = None,
-    as_of: str | None = None,
+    as_of: str | date | None = None,
     name: str = "stance-ladder",
 ) -> Figure:
-    """Return the statements of *frame* on one *issue* (its code) on the rungs of the issue's ladder."""
-    rows = [row for row in records(frame) if issue is None or row.get("issue") == issue]
-    empty = plot.stacked([plot.view(plot.WIDE, 1, [plot.extent(0, 0, plot.WIDE, 1)])], ["Stances"], [])
-    return Figure(name, "Stances", "", "", "Stances", empty, empty, tuple(rows), "Stances", {}, {})
+    """Return the statements of *frame* (as `tables.stances` gives them) on one *issue*, on the rungs of its ladder.
+
+    *issue* is the issue's code; None takes the issue with the most statements. *as_of* is the day to which the last
+    rung of each actor is carried forward; None carries nothing. *name* is the figure's id on its page.
+    """
+    rows = _of_issue(records(frame), issue)
+    everything = sorted(map(statement, rows), key=_order)
+    on_ladder = [one for one in everything if one.rung is not None]
+    shown = _telling(on_ladder)
+    dated = [one for one in shown if one.day]
+    before = previous(dated)
+    labels = rungs(rows)
+    title = _title(rows, dated or shown, before)
+    subtitle = _subtitle(dated)
+    note = _note(everything, on_ladder, shown, dated)
+    key = _key(dated, before)
+    return Figure(
+        id=name,
+        title=title,
+        subtitle=subtitle,
+        note=note,
+        alt=wording.alternative(
+            f"{title}. {subtitle.rstrip('.')}.", [_spoken(one, before.get(one.id)) for one in dated]
+        ),
+        wide=_wide(dated, labels, before, day(as_of), (title, subtitle, note), key),
+        narrow=_narrow(shown, labels, before, title),
+        rows=tuple(table_row(one, one in dated) for one in everything),
+        digest="\n".join([title, *map(digest_line, dated), note]).strip(),
+        tooltips={one.id: tooltip(one) for one in shown},
+        encodings={
+            "x": "the latest day that the text allows for the statement; a line back to the earliest",
+            "y": "the rung of the issue's ladder: levels in order, never averaged",
+            "fill": "stated flatly; hollow: hedged",
+            "step": "two statements of one actor whose order the texts leave in no doubt",
+            "dotted line": "two documents differ within seven days",
+            "dashed line": "the actor's last rung, carried forward",
+            "colour": "bloc of the actor",
+        },
+    )
+
+
+def _of_issue(rows: list[dict[str, Any]], issue: str | None) -> list[dict[str, Any]]:
+    counts = Counter(str(row.get("issue")) for row in rows)
+    wanted = issue or min(counts, key=lambda code: (-counts[code], code), default="")
+    return [row for row in rows if str(row.get("issue")) == wanted]
+
+
+def _order(one: Statement) -> tuple[date, date, str, str]:
+    return (one.day or date.max, one.earliest or date.min, one.actor, one.id)
+
+
+def _telling(statements: list[Statement]) -> list[Statement]:
+    """Return at most 30 of *statements*, in their order: the last of each actor, then the newest."""
+    last = {one.actor: one for one in statements}
+    wanted = [*reversed(last.values()), *reversed(statements)]
+    chosen: set[str] = set()
+    for one in wanted:
+        if len(chosen) < MOST_STATEMENTS:
+            chosen.add(one.id)
+    return [one for one in statements if one.id in chosen]
+
+
+# ---- words -----------------------------------------------------------------------------------------
+
+
+def _title(rows: list[dict[str, Any]], shown: list[Statement], before: dict[str, Statement]) -> str:
+    if not shown:
+        return "No statement matches this selection"
+    issue = letters.plain(rows[0].get("issue_label") or rows[0].get("issue") or "Stances")
+    finding = _move(shown, before) or _spread(shown)
+    return wording.title(f"{issue}: {finding}", finding, wording.count(len(shown), "statement"))
+
+
+def _move(shown: list[Statement], before: dict[str, Statement]) -> str:
+    """Return the widest move in words, the latest of equals; "" if nobody moved."""
+    movers = [one for one in shown if moved(one, before.get(one.id))]
+    if not movers:
+        return ""
+    widest = max(movers, key=lambda one: (abs(moved(one, before[one.id])), one.day or date.min, one.id))
+    return f"{widest.actor} moved {move_words(moved(widest, before[widest.id]))}"
+
+
+def _spread(shown: list[Statement]) -> str:
+    ends = sorted(shown, key=lambda one: (one.rung or 0, one.id))
+    actors = list(dict.fromkeys(one.actor for one in shown))
+    who = actors[0] if len(actors) == 1 else wording.count(len(actors), "actor")
+    if ends[0].rung == ends[-1].rung:
+        return f"{who}, {'all ' if len(shown) > 1 else ''}at “{ends[0].level}”"
+    return f"{who}, from “{ends[0].level}” to “{ends[-1].level}”"
+
+
+def _subtitle(dated: list[Statement]) -> str:
+    known = sorted(end for one in dated for end in (one.earliest, one.latest) if end)
+    if not known:
+        return "Nothing to draw over time."
+    months = wording.period(known[0], known[-1])
+    return f"Rung that each statement supports, placed on the latest day its text allows, {months}"
+
+
+def _note(
+    everything: list[Statement], on_ladder: list[Statement], shown: list[Statement], dated: list[Statement]
+) -> str:
+    undated, off = len(shown) - len(dated), len(everything) - len(on_ladder)
+    left = len(on_ladder) - len(shown)
+    parts = [
+        f"{wording.count(undated, 'statement')} without a date" if undated else "",
+        f"{wording.count(off, 'statement')} off the ladder" if off else "",
+        f"{wording.count(left, 'older statement')}" if left else "",
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"Not drawn over time: {said}. The table has them all." if said else ""
+
+
+def _spoken(one: Statement, before: Statement | None) -> str:
+    move = move_words(moved(one, before))
+    return f"{one.actor}: {one.level}{' (hedged)' if one.hedged else ''}{f', {move}' if move else ''}, {one.days()}"
+
+
+def _key(dated: list[Statement], before: dict[str, Statement]) -> list[tuple[str, str]]:
+    entries = {
+        "happened": ("stated flatly", any(not one.hedged for one in dated)),
+        "planned": ("hedged", any(one.hedged for one in dated)),
+        "span": ("days the text allows", any(one.earliest and one.earliest != one.latest for one in dated)),
+        "open": ("no earliest day given", any(one.earliest is None for one in dated)),
+        "step": ("from one statement to the actor's next", any(one.id in before for one in dated)),
+        "dotted": ("two documents differ", bool(differing(dated))),
+    }
+    return [(sign, said) for sign, (said, used) in entries.items() if used]
+
+
+# ---- drawing ---------------------------------------------------------------------------------------
+
+
+def _wide(
+    dated: list[Statement],
+    labels: list[str],
+    before: dict[str, Statement],
+    as_of: date | None,
+    heading: tuple[str, str, str],
+    key: list[tuple[str, str]],
+) -> plot.Spec:
+    title, subtitle, note = heading
+    views = wide_views(dated, labels, before, as_of, key) if dated else [plot.nothing(plot.WIDE)]
+    above = [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)]
+    return plot.stacked(views, above, letters.wrap(note, plot.WIDE, plot.SMALL))
+
+
+def _narrow(shown: list[Statement], labels: list[str], before: dict[str, Statement], title: str) -> plot.Spec:
+    lines: Any = letters.wrap(title, plot.NARROW, 17, bold=True)
+    view = narrow_view(shown, labels, before) if shown else plot.nothing(plot.NARROW)
+    key = [("happened", "stated flatly"), ("planned", "hedged")]
+    views = [plot.key(key, 0, plot.NARROW), view] if shown else [view]
+    return plot.stacked(views, [lines, "Line: move since the actor's previous statement"], [])

@@ -12,8 +12,8 @@ _STEPS = (
     (7, False, "%-d %b"),
     (14, False, "%-d %b"),
     (1, True, "%b"),
-    (3, True, "%b %Y"),
-    (6, True, "%b %Y"),
+    (3, True, "%b"),
+    (6, True, "%b"),
     (12, True, "%Y"),
     (24, True, "%Y"),
     (60, True, "%Y"),
@@ -24,18 +24,23 @@ _STEPS = (
 )
 
 
-def days(first: date, last: date, room: float, apart: float = 84) -> tuple[list[date], str]:
-    """Return the ticks from *first* to *last* that stand at least *apart* px apart on *room* px, and their format.
+def days(first: date, last: date, room: float) -> tuple[list[date], str]:
+    """Return the ticks from *first* to *last* that have room beside one another on *room* px, and their format.
 
     A format without the year is given only where all days are of one year: then the subtitle carries it.
     """
-    for step, months, form in _STEPS:  # noqa: B007 (the loop looks for the first that fits)
+    for step, months, form in _STEPS:
         ticks = _months(first, last, step) if months else _days(first, last, step)
-        if len(ticks) * apart <= room + apart:
+        if first.year != last.year and "%Y" not in form:
+            form += " %Y"
+        if (len(ticks) - 1) * _apart(form) <= room:
             break
-    if first.year != last.year and "%Y" not in form:
-        form += " %Y"
     return ticks, form
+
+
+def _apart(form: str) -> float:
+    """Return the px from one tick of the time format *form* to the next that keep their labels apart."""
+    return {"%Y": 56, "%b": 56, "%-d %b": 72}.get(form, 100)
 
 
 def _days(first: date, last: date, step: int) -> list[date]:

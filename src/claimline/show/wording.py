@@ -103,6 +103,12 @@ def period(first: date, last: date) -> str:
     return "–".join(dict.fromkeys(ends))
 
 
+def tick(day: date, form: str) -> str:
+    """Return *day* in the time format *form* of an axis, in English whatever the machine speaks."""
+    parts = {"%-d": str(day.day), "%b": _MONTHS[day.month - 1], "%Y": str(day.year)}
+    return " ".join(parts[part] for part in form.split())
+
+
 def count(n: int, noun: str, plural: str | None = None) -> str:
     """Return "one claim", "three claims", "14 claims"."""
     return f"{numeral(n)} {noun if n == 1 else plural or noun + 's'}"
