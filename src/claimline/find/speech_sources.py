@@ -1,0 +1,423 @@
+"""Find the noun phrase that speaks: left of its verb, or right of it. Pure.
+
+There is no parser here. A phrase is read word by word away from the cue until something comes that no noun phrase
+holds: a mark, a conjunction, a finite verb, another cue. What the words are stands in the language table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from claimline.find.prose import MARK, QUOTE, WORD, Token
+from claimline.find.speech_words import lexicon, words
+
+Range = tuple[int, int]
+Tokens = Sequence[Token]
+
+_grammar = partial(words, "grammar")
+
+
+def low(tokens: Tokens, at: int) -> str:
+    """Return the token at *at* in small letters, and "" outside the sentence."""
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def is_time(tokens: Tokens, at: int) -> bool:
+    """Whether a word of time stands at *at*: a weekday, a month, "yesterday", a day or year after a month."""
+    word = low(tokens, at)
+    if word in _grammar("times"):
+        return word not in {"may", "march", "mar"} or tokens[at].text[0].isupper()
+    before = at - 2 if low(tokens, at - 1) in {".", ","} else at - 1
+    return word.isdigit() and len(word) <= 4 and low(tokens, before) in _grammar("times")
+
+
+def is_name(token: Token) -> bool:
+    """Whether the token is written as a name or a figure."""
+    return token.kind == WORD and (token.text[0].isupper() or token.text[0].isdigit())
+
+
+# ---- left of the verb ------------------------------------------------------------------------------
+
+
+def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
+    """Return the noun phrase that ends right before *end* and is the subject of what follows, or None."""
+    end = _without_setting(tokens, end, floor)
+    if end <= floor:
+        return None
+    last = tokens[end - 1]
+    if last.low == ",":
+        return _apposed(tokens, end, floor)
+    if last.low in {"who", "which"}:
+        return _antecedent(tokens, end - 1, floor)
+    if last.low in _grammar("pronouns"):
+        return end - 1, end
+    if last.low in _grammar("determiners") - _STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
+        return None
+    start = _phrase(tokens, end, floor)
+    return (start, end) if start < end and _substantial(tokens, start, end) else None
+
+
+_STANDING = frozenset(
+    {"some", "others", "many", "few", "most", "all", "both", "one", "several", "this", "these", "those"}
+)
+
+
+def _substantial(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the stretch holds a noun: more than articles, numbers and joints."""
+    idle = _grammar("determiners") - _STANDING
+    return any(
+        t.kind == WORD and t.low not in idle and t.low not in _grammar("prepositions") for t in tokens[start:end]
+    )
+
+
+def _without_setting(tokens: Tokens, end: int, floor: int) -> int:
+    """Return *end* moved left over "on Tuesday", "late on Oct. 21", "yesterday", which date the speaking."""
+    at = end
+    while at > floor and (is_time(tokens, at - 1) or (low(tokens, at - 1) == "." and is_time(tokens, at - 2))):
+        at -= 1
+    if at < end and at > floor and low(tokens, at - 1) in _grammar("time_leads"):
+        return max(floor, at - 1)
+    return at if at < end and low(tokens, at) in {"yesterday", "today", "tonight"} else end
+
+
+def _antecedent(tokens: Tokens, relative: int, floor: int) -> Range | None:
+    end = relative - 1 if low(tokens, relative - 1) == "," else relative
+    if end <= floor or tokens[end - 1].kind != WORD:
+        return None
+    start = _phrase(tokens, end, floor)
+    return (start, end) if start < end else None
+
+
+def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
+    """Return a name with its apposition, closing comma included: "Park Sun-won, a member of a committee,"."""
+    right, told = end - 1, False
+    while right > floor:
+        left = _mark_left(tokens, right, floor)
+        if not 0 < right - left <= 16:
+            return None
+        inserted = _inserted(tokens, left, right)
+        begin = _phrase(tokens, right, left)
+        whole = begin == left or (begin < right and low(tokens, begin - 1) in _grammar("boundaries"))
+        if right < end - 1 and whole and ((told and not _hard(tokens, left)) or not inserted):
+            return begin, end
+        if not inserted and not (right == end - 1 and whole):
+            return None
+        told = (whole and is_name(tokens[right - 1])) or _hard(tokens, left)
+        if left <= floor or low(tokens, left - 1) != ",":
+            return None
+        right = left - 1
+    return None
+
+
+def _hard(tokens: Tokens, at: int) -> bool:
+    """Whether what begins at *at* can only be put in between, and be no subject: "who ...", "45", "speaking"."""
+    word = low(tokens, at)
+    return word in _grammar("relatives") | _grammar("prepositions") or word.isdigit() or word.endswith("ing")
+
+
+def _mark_left(tokens: Tokens, right: int, floor: int) -> int:
+    at = right
+    while at > floor and not (
+        tokens[at - 1].kind == QUOTE or tokens[at - 1].low in {",", ":", "-", "—", "–", ";", "(", ")"}
+    ):
+        at -= 1
+    return at
+
+
+def _inserted(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether the words between two commas say more about a name: an apposition, an age, "who ...", "speaking ..."."""
+    first = tokens[start]
+    lows = [token.low for token in tokens[start:end]]
+    if (
+        first.low in _grammar("relatives")
+        or first.low.endswith("ing")
+        or first.low in {"in", "on", "at", "himself", "herself", "who"}
+    ):
+        return True
+    if first.low.isdigit() and end - start <= 2:
+        return True
+    if any(word in words("forms", "auxiliaries") for word in lows):
+        return False
+    if first.low in _grammar("determiners") or first.text[:1].islower():
+        return first.low not in _grammar("boundaries") and first.low not in {"and", "or"}
+    return any(word in words("voices", "titles") for word in lows) or "'s" in " ".join(lows) or "of" in lows
+
+
+def _phrase(tokens: Tokens, end: int, floor: int) -> int:
+    """Return where the noun phrase that ends at *end* begins."""
+    start: int | None = _core(tokens, end, floor)
+    reached = end
+    while start is not None and floor <= start < reached:
+        reached = start
+        start = _joined(tokens, start, floor) if start > floor + 1 else None
+    return reached
+
+
+def _joined(tokens: Tokens, start: int, floor: int) -> int | None:
+    """Return where the phrase begins that a joint left of *start* ties to it: "of", "and", a participle, "who"."""
+    joint, definite = tokens[start - 1].low, tokens[start].low in _grammar("determiners")
+    if joint == "to" and not (is_name(tokens[start]) or definite):
+        return None
+    if joint in _grammar("prepositions"):
+        left = _core(tokens, start - 1, floor)
+        return None if _idle(tokens, left, start - 1) else left
+    if joint in {"and", "or", "&"}:
+        return _listed(tokens, start - 1, floor)
+    if joint.endswith("ing") and definite and tokens[start - 2].kind == WORD:
+        return _core(tokens, start - 1, floor)
+    return _relative(tokens, start, floor)
+
+
+def _idle(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a stretch is empty or holds only prepositions and times."""
+    return all(
+        token.low in _grammar("prepositions") or is_time(tokens, n) for n, token in enumerate(tokens[start:end], start)
+    )
+
+
+def _core(tokens: Tokens, end: int, floor: int) -> int:
+    """Return where the words before *end* stop being one determiner, its modifiers and a noun."""
+    at = end
+    while at > floor:
+        token = tokens[at - 1]
+        if token.low == ")" and at > floor + 2:
+            at = _bracket(tokens, at - 1, floor)
+            continue
+        if _closed(tokens, at - 1, end) or _verbal(tokens, at - 1, end):
+            break
+        at -= 1
+        if token.low in _grammar("determiners") and low(tokens, at - 1) not in _grammar("determiners"):
+            break
+    return at
+
+
+def _bracket(tokens: Tokens, close: int, floor: int) -> int:
+    for at in range(close - 1, max(floor, close - 8) - 1, -1):
+        if tokens[at].low == "(":
+            return at
+    return close
+
+
+def _closed(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the token at *at* can stand in no noun phrase that ends at *end*."""
+    token = tokens[at]
+    if token.kind == QUOTE:
+        return at == end - 1 or token.text[-2:-1] in {",", ".", "?", "!"} or len(token.text) > 60
+    if token.kind == MARK:
+        return token.low not in {"-", "%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
+    word = token.low
+    if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
+        return True
+    if word in _grammar("pronouns") or (word in _grammar("objects") and word != "her"):
+        return True
+    if at < end - 1 and word.endswith("s") and token.text[0].islower() and tokens[at + 1].text[0].isupper():
+        return not word.endswith("'s")
+    return is_time(tokens, at) and not (at + 1 < end and tokens[at + 1].text[0].isupper())
+
+
+def _verbal(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether the word at *at* is a finite verb, so that what stands right of it begins a new clause."""
+    word, after = low(tokens, at), low(tokens, at + 1)
+    if word in words("forms", "auxiliaries") or word in _grammar("finite"):
+        return True
+    if word.endswith(("'re", "'ve", "'ll", "'m", "n't")):
+        return True
+    forms = lexicon().forms.get(word, ())
+    if any(form.shape != "ing" and "anything" in form.takes and not form.noun for form in forms):
+        return True
+    if forms and forms[0].shape == "third" and not forms[0].noun and at < end - 1:
+        return True
+    previous = low(tokens, at - 1)
+    if word.endswith("ly") and len(word) > 4 and tokens[at].text[0].islower():
+        return previous not in _grammar("determiners") and word not in {
+            "daily",
+            "weekly",
+            "monthly",
+            "family",
+            "early",
+            "elderly",
+        }
+    if word.endswith("ed") and at < end - 1 and tokens[at].text[0].islower():
+        opens = after in _grammar("determiners") or (tokens[at + 1].text[0].isupper() and bool(previous))
+        return opens and previous not in _grammar("determiners") and not previous.endswith("ly")
+    return False
+
+
+def _listed(tokens: Tokens, joint: int, floor: int) -> int | None:
+    """Return where a list that ends "..., b and" before *joint* begins, if it begins a clause, else None."""
+    at = joint - 1 if low(tokens, joint - 1) == "," else joint
+    items = 0
+    while at > floor:
+        left = _long(tokens, at, floor)
+        if left >= at or at - left > 9:
+            return None
+        items += 1
+        if left > floor and low(tokens, left - 1) == "," and _comma_list(tokens, left - 1, floor):
+            at = left - 1
+            continue
+        opens = (
+            left == floor or tokens[left - 1].kind != WORD or low(tokens, left - 1) in _grammar("boundaries") | {"with"}
+        )
+        return left if opens and (items > 1 or at == joint) else None
+    return None
+
+
+def _long(tokens: Tokens, end: int, floor: int) -> int:
+    """Like `_phrase`, without looking over another "and"."""
+    start = _core(tokens, end, floor)
+    while start > floor + 1 and tokens[start - 1].low in _grammar("prepositions") - {"with"}:
+        left = _core(tokens, start - 1, floor)
+        if left >= start - 1:
+            break
+        start = left
+    return start
+
+
+def _comma_list(tokens: Tokens, comma: int, floor: int) -> bool:
+    left = _long(tokens, comma, floor)
+    return 0 < comma - left <= 6 and _plural(tokens[comma - 1])
+
+
+def _plural(token: Token) -> bool:
+    return token.low.endswith("s") or is_name(token)
+
+
+def _relative(tokens: Tokens, start: int, floor: int) -> int | None:
+    """Return where the antecedent begins if the words left of *start* are "who" or "that" and a verb after a noun."""
+    for at in range(start - 1, max(floor, start - 6), -1):
+        token = tokens[at]
+        if token.kind != WORD:
+            return None
+        if token.low in {"who", "which"} or (token.low == "that" and at == start - 2):
+            left = _core(tokens, at, floor)
+            told = any(low(tokens, n) in lexicon().forms for n in range(max(floor, left - 3), at))
+            return left if left < at and not told else None
+    return None
+
+
+# ---- right of the verb -----------------------------------------------------------------------------
+
+
+def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
+    """Return the noun phrase that begins at *start*, with its apposition if *apposed*, or None."""
+    if start >= len(tokens) or tokens[start].kind != WORD or is_time(tokens, start):
+        return None
+    if tokens[start].low in _grammar("boundaries") | _grammar("prepositions") | _grammar("time_leads"):
+        return None
+    if tokens[start].low in _grammar("pronouns") | _grammar("objects"):
+        return start, start + 1
+    end = _rightwards(tokens, start)
+    if end <= start or not _substantial(tokens, start, end):
+        return None
+    while apposed and low(tokens, end) == "," and _apposition(tokens, end + 1):
+        stop = _insert_end(tokens, end + 1)
+        if stop - end > 24:
+            break
+        end = stop
+    return start, end
+
+
+def _rightwards(tokens: Tokens, start: int) -> int:
+    at = start
+    while at < len(tokens):
+        token = tokens[at]
+        if token.low == "(":
+            close = next((n for n in range(at, min(at + 8, len(tokens))) if tokens[n].low == ")"), None)
+            if close is None:
+                break
+            at = close + 1
+            continue
+        if _halts(tokens, at, start):
+            break
+        at += 1
+    while at > start and low(tokens, at - 1) in _grammar("prepositions") | _grammar("time_leads") | {"and", "also"}:
+        at -= 1
+    return at
+
+
+def _halts(tokens: Tokens, at: int, start: int) -> bool:
+    token = tokens[at]
+    if token.kind == QUOTE:
+        return len(token.text) > 40 or token.text[-2:-1] in {",", "."}
+    if token.kind == MARK:
+        return not (
+            token.low == "." and at + 1 < len(tokens) and (is_name(tokens[at - 1]) and tokens[at + 1].kind == WORD)
+        )
+    word = token.low
+    if word == "who" and low(tokens, at - 1) != ",":
+        return False
+    if word in _grammar("boundaries") - {"who"}:
+        return not _in_relative(tokens, at, start)
+    if is_time(tokens, at) or (at > start and begins_setting(tokens, at)):
+        return True
+    if word in words("forms", "auxiliaries") or word in _grammar("pronouns"):
+        return not _in_relative(tokens, at, start)
+    return (
+        word.endswith("ing") and at > start + 1 and token.text[0].islower() and low(tokens, at - 1) not in _adjacent()
+    )
+
+
+def _adjacent() -> frozenset[str]:
+    return _grammar("prepositions") | _grammar("determiners") | {"and"}
+
+
+def _in_relative(tokens: Tokens, at: int, start: int) -> bool:
+    return any(low(tokens, n) == "who" for n in range(max(start, at - 8), at))
+
+
+def begins_setting(tokens: Tokens, at: int) -> bool:
+    """Whether an adverbial of the statement begins at *at*: "on Tuesday", "in a statement", "late on Monday"."""
+    if low(tokens, at) not in _grammar("time_leads") | {"at", "via", "under", "to"}:
+        return False
+    nearby = range(at + 1, min(at + 5, len(tokens)))
+    for n in nearby:
+        if tokens[n].kind != WORD:
+            return False
+        if (
+            is_time(tokens, n)
+            or low(tokens, n) in words("grammar", "settings")
+            or low(tokens, n) in {"earlier", "later"}
+        ):
+            return True
+        if tokens[n].text[0].isupper() and low(tokens, at) != "to":
+            return False
+    return low(tokens, at) in {"during", "after", "before", "since", "until"}
+
+
+def _apposition(tokens: Tokens, at: int) -> bool:
+    """Whether the words after a comma tell more of the person named before it."""
+    word = low(tokens, at)
+    if at >= len(tokens) or tokens[at].kind != WORD or word in _grammar("boundaries") - _grammar("relatives"):
+        return False
+    if word in {"who", "whose", "himself", "herself"} or word.isdigit():
+        return True
+    if (
+        word.endswith("ing")
+        or word in lexicon().forms
+        or word in _grammar("prepositions")
+        or word in _grammar("time_leads")
+    ):
+        return False
+    stop = _insert_end(tokens, at)
+    span = [token.low for token in tokens[at:stop]]
+    if any(one in words("forms", "auxiliaries") for one in span):
+        return False
+    titled = any(one.removesuffix("s") in words("voices", "titles") for one in span)
+    return titled or word in _grammar("determiners") or (span[0].endswith("'s") and len(span) > 1)
+
+
+def _insert_end(tokens: Tokens, at: int) -> int:
+    depth = at
+    while depth < len(tokens):
+        token = tokens[depth]
+        if token.kind == QUOTE or token.low in {",", ";", ":", "—", "–", "!", "?"}:
+            break
+        if token.low == "." and not (depth + 1 < len(tokens) and is_name(tokens[depth - 1])):
+            break
+        if depth > at and (
+            begins_setting(tokens, depth) or token.low in {"after", "as", "while", "because", "but", "when"}
+        ):
+            break
+        depth += 1
+    return depth
