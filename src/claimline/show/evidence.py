@@ -1,0 +1,151 @@
+"""The words that every mark rests on: one row for each claim and stance, its quote in its sentence. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from claimline.model import Basis, Claim, Document, Extract, Link, Stance
+from claimline.show import phrases
+from claimline.show.answers import ANSWERS, answers, voices
+from claimline.show.blocks import Block, Runs, linked
+from claimline.show.labels import Labels
+from claimline.show.selection import statements
+
+_TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
+
+# A report quotes; it never republishes a document whole. So much of a sentence is shown on each side of a quote.
+_AROUND = 240
+
+_BASES = {
+    Basis.STATED: "stated in the text",
+    Basis.ANCHORED: "worked out from the publication date",
+    Basis.SEQUENCE: "between its neighbours on a newest-first page",
+    Basis.OTHER_DOCUMENT: "from another document",
+    Basis.CODEBOOK: "from the codebook",
+    Basis.ANALYST: "set by an analyst",
+    Basis.NONE: "",
+}
+
+
+def evidence(chosen: Extract, *tables: str) -> Block:
+    """
+    Return the evidence for the rows of *tables* ("claims", "stances"; both if none) in the order of the text.
+
+    Below them stand the answers to these rows: the words in which another voice backs, doubts or denies them.
+    """
+    shown = [row for row in statements(chosen) if not tables or _TABLES[type(row)] in tables]
+    labels = Labels(chosen)
+    documents = {row.document: row for row in chosen.documents}
+    notes = _notes(chosen, labels)
+    rows = [_row(row, labels, documents.get(row.document), notes.get(row.id, [])) for row in shown]
+    rows += _answered(chosen, {row.id for row in shown}, labels, documents)
+    return Block("evidence", {"rows": rows}, "\n".join(map(_digest, rows)) or "No evidence: nothing was chosen.")
+
+
+def _row(row: Claim | Stance, labels: Labels, document: Document | None, notes: list[Runs]) -> dict[str, Any]:
+    said = _of_claim(row, labels) if isinstance(row, Claim) else _of_stance(row, labels)
+    return {
+        "id": row.id,
+        **said,
+        "voice": labels.voice(row),
+        "via": phrases.carriers(row.via, labels.voice(row)),
+        **_quoted(row),
+        **_place(row, document),
+        "notes": notes,
+    }
+
+
+def _of_claim(row: Claim, labels: Labels) -> dict[str, str]:
+    stage = phrases.stage(row)
+    group = labels.measure(row.measure) if row.measure else row.counted or ""
+    shown = labels.measure(row.measure) if row.kind == "proposition" else phrases.figure(row)
+    about = phrases.days(row.earliest, row.latest)
+    placed = (row.earliest, row.latest) != (row.said_earliest, row.said_latest) and about != "no date"
+    return {
+        "sort": "figure",
+        "reading": f"{shown}, {stage}" if stage else shown,
+        "group": group if group != shown else "",
+        "date": phrases.days(row.said_earliest, row.said_latest),
+        "basis": _BASES[row.said_basis],
+        "about": f"about {about}" if placed else "",
+        "hedge": row.hedge or "",
+    }
+
+
+def _of_stance(row: Stance, labels: Labels) -> dict[str, str]:
+    flags = [flag for flag, held in (("a legal bar", row.legal_bar), (f"channel: {row.channel}", row.channel)) if held]
+    return {
+        "sort": "stance",
+        "reading": f"{labels.principal(row)}: {labels.level(row)}",
+        "group": labels.of("issue", row.issue),
+        "date": phrases.days(row.earliest, row.latest),
+        "basis": _BASES[row.date_basis],
+        "about": "; ".join([*([f"if {row.trigger}"] if row.trigger else []), *flags]),
+        "hedge": row.hedge or "",
+    }
+
+
+def _answered(
+    chosen: Extract, shown: set[str], labels: Labels, documents: Mapping[str, Document]
+) -> list[dict[str, Any]]:
+    speakers, targets = voices(chosen, labels), {row.id: labels.voice(row) for row in statements(chosen)}
+    return [
+        {
+            "id": link.id,
+            "sort": "answer",
+            "reading": ANSWERS[link.relation],
+            "group": "",
+            "voice": speakers[link.source],
+            **dict.fromkeys(("via", "date", "basis", "about", "hedge", "before", "after"), ""),
+            "quote": link.quote,
+            **_place(link, documents.get(link.document)),
+            "notes": [["what ", linked(targets[link.target], link.target), " says"]],
+        }
+        for link in answers(chosen)
+        if link.target in shown
+    ]
+
+
+def _place(row: Claim | Stance | Link, document: Document | None) -> dict[str, Any]:
+    return {"document": row.document, "title": _titled(document), "start": row.start, "end": row.end}
+
+
+def _quoted(row: Claim | Stance) -> dict[str, str]:
+    """Return the quote with what stands before and after it in its sentence, cut at words where it is long."""
+    at = row.start - row.context_start
+    before, after = row.context[:at], row.context[at + len(row.quote) :]
+    if row.context[at : at + len(row.quote)] != row.quote:
+        before = after = ""
+    if len(before) > _AROUND:
+        before = "… " + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    return {"before": before, "quote": row.quote, "after": after}
+
+
+def _titled(document: Document | None) -> str:
+    if document is None:
+        return ""
+    return document.title or document.publisher or ""
+
+
+def _notes(chosen: Extract, labels: Labels) -> dict[str, list[Runs]]:
+    """Return what links and an analyst's corrections say of each row, by its id."""
+    rows = {row.id: labels.voice(row) for row in statements(chosen)}
+    notes: dict[str, list[Runs]] = {}
+    for link in chosen.links:
+        relation = link.relation.replace("_", " ")
+        if link.source in rows and link.target in rows:
+            how = "" if link.basis == "stated" else f" ({link.basis})"
+            notes.setdefault(link.source, []).append([f"{relation} ", linked(rows[link.target], link.target), how])
+            notes.setdefault(link.target, []).append([linked(rows[link.source], link.source), f": {relation}{how}"])
+    for change in chosen.corrections:
+        before, after = change.before or "empty", change.after or "empty"
+        notes.setdefault(change.row, []).append([f"corrected, {change.field}: {before} to {after}. {change.reason}"])
+    return notes
+
+
+def _digest(row: dict[str, Any]) -> str:
+    where = f"{row['document']}:{row['start']}-{row['end']}"
+    return " | ".join([row["id"], row["reading"], row["voice"], row["date"], f"“{row['quote']}”", where])

@@ -1,0 +1,235 @@
+"""Say what an extract shows, in sentences whose every number is computed and links to its row. Pure.
+
+The words here are about figures, voices, stages and levels; what they are about comes from the codebook's labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, groupby
+
+from claimline.model import Claim, Extract, Stance
+from claimline.show import phrases, wording
+from claimline.show.answers import ANSWERS, answers
+from claimline.show.answers import voices as speakers
+from claimline.show.blocks import Block, Run, Runs, findings, linked
+from claimline.show.labels import Labels
+from claimline.show.selection import cutoff, statements
+
+_MOST = 5
+
+
+def figures(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
+    """Return the head of a report on the figures of *chosen*, from *whole*: the measure with most voices first."""
+    labels = Labels(chosen)
+    groups = _by_measure(chosen)
+    sentences = [_measured(rows, labels) for rows in groups[:_MOST]]
+    title = _range(groups[0], labels) if groups else "No figure meets these parameters"
+    return findings(
+        title, _scope(chosen, whole, as_of, "claims"), [*sentences[: _MOST - 1], *_answers(chosen, labels)[:1]]
+    )
+
+
+def stances(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
+    """Return the head of a report on the stances of *chosen*, a selection from *whole*: the busiest issue first."""
+    labels = Labels(chosen)
+    groups = _by_issue(chosen, labels)
+    sentences = [_stood(rows, labels) for rows in groups[:_MOST]]
+    title = _standing(groups[0], labels) if groups else "No stance meets these parameters"
+    return findings(title, _scope(chosen, whole, as_of, "stances"), sentences)
+
+
+def briefing(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
+    """Return the head of the report to send: what is counted, who answers it, who stands where, what is doubtful."""
+    labels = Labels(chosen)
+    measured, issues = _by_measure(chosen), _by_issue(chosen, labels)
+    sentences = [*(_measured(rows, labels) for rows in measured[:1]), *_answers(chosen, labels)[:1]]
+    sentences += [*(_stood(rows, labels) for rows in issues[:2]), _doubts(chosen)]
+    heads = [*(_range(rows, labels) for rows in measured[:1]), *(_standing(rows, labels) for rows in issues[:1])]
+    title = "; ".join(heads) or "Nothing meets these parameters"
+    return findings(title, _scope(chosen, whole, as_of), sentences[:_MOST])
+
+
+def sources(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
+    """Return the head of a report on who speaks: how many voices, how many of them unnamed, what nobody confirms."""
+    labels = Labels(chosen)
+    rows = chosen.claims
+    voices = sorted({labels.voice(row) for row in rows if row.actor})
+    unnamed = [row for row in rows if row.anonymity == "unnamed"]
+    nobody = [row for row in rows if not row.actor]
+    title = f"{wording.sentence(wording.count(len(voices), 'voice'))} behind {wording.count(len(rows), 'figure')}"
+    sentences: list[Runs] = [[f"{wording.sentence(phrases.listed(voices))} are the sources named."]] if voices else []
+    sentences += [_share(nobody, len(rows), "name no source")] if nobody else []
+    sentences += [_share(unnamed, len(rows), "rest on an unnamed source")] if unnamed else []
+    sentences += [_single(chosen, labels), *_answers(chosen, labels)[:1], _doubts(chosen)]
+    return findings(title, _scope(chosen, whole, as_of), [runs for runs in sentences if runs][:_MOST])
+
+
+# ---- what is counted -------------------------------------------------------------------------------
+
+
+def _by_measure(extract: Extract) -> list[list[Claim]]:
+    """Return the figures of each measure; parts of a figure are left to the figure that they are part of."""
+    order = {code.code: code.position or 0 for code in extract.codes if code.scheme == "measure"}
+    rows = [row for row in extract.claims if row.measure and (row.low, row.high) != (None, None) and not row.part_of]
+    rows.sort(key=lambda row: (row.measure or "", *_size(row)))
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.measure)]
+    return sorted(groups, key=lambda g: (-len({row.actor for row in g}), -len(g), order.get(g[0].measure or "", 99)))
+
+
+def _size(row: Claim) -> tuple[float, str]:
+    return (row.low if row.low is not None else row.high or 0, row.id)
+
+
+def _range(rows: Sequence[Claim], labels: Labels) -> str:
+    label = labels.measure(rows[0].measure)
+    if len(rows) == 1:
+        return f"{label}: {phrases.amount(rows[0])}, says {labels.voice(rows[0])}"
+    ends = f"{phrases.amount(rows[0])} to {phrases.amount(rows[-1])}"
+    return f"{label}: {wording.count(len(rows), 'figure')}, from {ends}"
+
+
+def _measured(rows: Sequence[Claim], labels: Labels) -> Runs:
+    told: list[Runs] = [[linked(phrases.amount(row), row.id), _aside(row, labels)] for row in rows]
+    count = wording.sentence(wording.count(len(rows), "figure"))
+    runs: Runs = [f"{count} for {labels.of('measure', rows[0].measure)}: ", *_joined(told), "."]
+    stages = [row.status for row in rows]
+    if len(rows) > 1 and None not in stages and len(set(stages)) == len(rows):
+        runs.append(" They count different stages, so none contradicts another.")
+    voices = [row.actor_code or row.actor for row in rows if row.actor]
+    if len(voices) > 1 and len(set(voices)) < len(voices):
+        runs.append(f" They come from {wording.count(len(set(voices)), 'voice')}.")
+    return runs
+
+
+def _aside(row: Claim, labels: Labels) -> str:
+    told = [labels.voice(row), phrases.stage(row)]
+    return f" ({', '.join(part for part in told if part)})"
+
+
+def _joined(parts: Sequence[Runs]) -> Runs:
+    joints: list[str] = ["", *([", "] * (len(parts) - 2)), *([" and "] if len(parts) > 1 else [])]
+    return list(
+        chain.from_iterable(([joint] if joint else []) + part for joint, part in zip(joints, parts, strict=True))
+    )
+
+
+# ---- what is said about it -------------------------------------------------------------------------
+
+
+def _answers(extract: Extract, labels: Labels) -> list[Runs]:
+    """Return one sentence for each row that another voice answers in so many words, the most answered first."""
+    rows = {row.id: row for row in statements(extract)}
+    told = sorted(answers(extract), key=lambda link: (link.target, list(ANSWERS).index(link.relation), link.id))
+    groups = [list(group) for _, group in groupby(told, key=lambda link: link.target)]
+    heard_by = speakers(extract, labels)
+    sentences = []
+    for group in sorted(groups, key=len, reverse=True):
+        target = rows[group[0].target]
+        said = phrases.figure(target) if isinstance(target, Claim) else labels.level(target)
+        heard: list[Runs] = [[f"{heard_by[link.source]} ", linked(ANSWERS[link.relation], link.id)] for link in group]
+        sentences.append([*_joined(heard), f" what {labels.voice(target)} says: ", linked(f"“{said}”", target.id), "."])
+    return [[_upper(runs[0]), *runs[1:]] for runs in sentences]
+
+
+def _upper(run: Run) -> Run:
+    return wording.sentence(run) if isinstance(run, str) else run
+
+
+def _single(extract: Extract, labels: Labels) -> Runs:
+    alone = [rows for rows in _by_measure(extract) if len({row.actor for row in rows}) == 1]
+    if not alone:
+        return []
+    told: list[Runs] = [[linked(labels.measure(rows[0].measure), rows[0].id)] for rows in alone]
+    return [
+        f"{wording.sentence(wording.count(len(alone), 'measure rests', 'measures rest'))} on one voice each: ",
+        *_joined(told),
+        ".",
+    ]
+
+
+# ---- who stands where ------------------------------------------------------------------------------
+
+
+def _by_issue(extract: Extract, labels: Labels) -> list[list[Stance]]:
+    rows = sorted(extract.stances, key=lambda row: (row.issue, row.latest or "9999", row.id))
+    groups = [list(group) for _, group in groupby(rows, key=lambda row: row.issue)]
+    return sorted(groups, key=lambda group: (-len(group), labels.position("issue", group[0].issue)))
+
+
+def _standing(rows: Sequence[Stance], labels: Labels) -> str:
+    """Return between which levels the actor who speaks most moves on one issue."""
+    actor, said = _by_actor(rows, labels)[0]
+    low, high = min(said, key=labels.rung), max(said, key=labels.rung)
+    span = f"from “{labels.level(low)}” to “{labels.level(high)}”" if low.level != high.level else labels.level(low)
+    return f"{labels.of('issue', rows[0].issue)}: {actor}, {span}"
+
+
+def _stood(rows: Sequence[Stance], labels: Labels) -> Runs:
+    told: list[Runs] = [_actor_stood(actor, said, labels) for actor, said in _by_actor(rows, labels)[:4]]
+    return [f"{labels.of('issue', rows[0].issue)}: ", *_joined_by("; ", told), "."]
+
+
+def _by_actor(rows: Sequence[Stance], labels: Labels) -> list[tuple[str, list[Stance]]]:
+    ordered = sorted(rows, key=labels.principal)
+    groups = [(actor, list(group)) for actor, group in groupby(ordered, key=labels.principal)]
+    return sorted(groups, key=lambda group: (-len(group[1]), group[0]))
+
+
+def _actor_stood(actor: str, rows: Sequence[Stance], labels: Labels) -> Runs:
+    if len(rows) == 1:
+        return [f"{actor}, ", linked(f"“{labels.level(rows[0])}”", rows[0].id), _when(rows[0])]
+    low, high = min(rows, key=labels.rung), max(rows, key=labels.rung)
+    span: Runs = [linked(f"“{labels.level(low)}”", low.id)]
+    if labels.rung(low) != labels.rung(high):
+        span = ["from ", *span, " to ", linked(f"“{labels.level(high)}”", high.id)]
+    dated = [row for row in rows if row.earliest and row.latest]
+    last = max(dated, key=lambda row: (row.latest or "", row.earliest or "", row.id), default=None)
+    ends: Runs = [", last dated ", linked(f"“{labels.level(last)}”", last.id), _when(last)] if last else []
+    return [f"{actor} in {wording.count(len(rows), 'statement')}, ", *span, *ends]
+
+
+def _when(row: Stance) -> str:
+    return f" ({phrases.days(row.earliest, row.latest)})" if row.latest else ""
+
+
+def _joined_by(joint: str, parts: Sequence[Runs]) -> Runs:
+    return list(chain.from_iterable(([joint] if number else []) + part for number, part in enumerate(parts)))
+
+
+# ---- how far it can be trusted ---------------------------------------------------------------------
+
+
+def _share(rows: Sequence[Claim], total: int, predicate: str) -> Runs:
+    told: list[Runs] = [[linked(phrases.figure(row), row.id)] for row in rows[:4]]
+    rest = ["" if len(rows) <= 4 else f" and {len(rows) - 4} more"]
+    return [f"{len(rows)} of {wording.count(total, 'figure')} {predicate}: ", *_joined_by(", ", told), *rest, "."]
+
+
+def _doubts(extract: Extract) -> Runs:
+    """Return how many rows carry no date of their own, because that is what a chart over time cannot show."""
+    claims = [row for row in extract.claims if row.said_earliest is None or row.said_latest is None]
+    stances = [row for row in extract.stances if row.earliest is None or row.latest is None]
+    told = []
+    for rows, total, noun in ((claims, extract.claims, "figure"), (stances, extract.stances, "stance")):
+        if total:
+            told.append(f"{len(rows)} of {wording.count(len(total), noun)}")
+    return (
+        [f"No first or no last day is known for {phrases.listed(told)}; the charts draw them as open."] if told else []
+    )
+
+
+_NOUNS = {"claims": "figure", "stances": "stance"}
+
+
+def _scope(chosen: Extract, whole: Extract, as_of: str | None, *tables: str) -> str:
+    last = cutoff(whole, as_of)
+    shown = [
+        f"{len(getattr(chosen, table))} of {wording.count(len(getattr(whole, table)), noun)}"
+        if len(getattr(chosen, table)) < len(getattr(whole, table))
+        else wording.count(len(getattr(whole, table)), noun)
+        for table, noun in _NOUNS.items()
+        if not tables or table in tables
+    ]
+    head = f"Statements up to {phrases.days(last, last)}" if last else "Statements without a cut-off day"
+    return f"{head}, from {phrases.listed([wording.count(len(whole.documents), 'document'), *shown])}."

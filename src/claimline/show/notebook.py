@@ -1,0 +1,163 @@
+"""Execute a notebook with papermill, in private, and accept the result only if it is complete."""
+
+from __future__ import annotations
+
+import ast
+import logging
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from claimline.show.parameters import Value
+
+#: Seconds that one cell may take, and that a kernel may take to start.
+CELL_SECONDS = 300
+START_SECONDS = 120
+
+# With JupyterLab installed, jsonschema compiles a grammar of internationalised addresses at import: seconds in each
+# process, and no schema of ours has an address. It is switched off here, in processes that are ours alone.
+_GRAMMAR = "rfc3987_syntax"
+_IN_KERNEL = [
+    f"--IPKernelApp.exec_lines=__import__('sys').modules.__setitem__('{_GRAMMAR}', None)",
+    "--IPKernelApp.log_level=ERROR",
+]
+_COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class NotebookError(Exception):
+    """A notebook that did not run to its end, or whose outputs are not all there. `cell` counts from 1."""
+
+    def __init__(self, cell: int | None, under: str, reason: str, source: str = "") -> None:
+        super().__init__(f"cell {cell} (“{under}”): {reason}" if cell else reason)
+        self.cell, self.reason, self.source = cell, reason, source
+
+
+def execute(notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: Path) -> dict[str, Any]:
+    """
+    Return *notebook* (nbformat 4, parsed) executed with *parameters* on the extract in the folder *data*.
+
+    It runs in a private folder beside a copy of the extract, so that nothing it does or is killed in reaches the
+    project, and no path of this machine reaches the report. Raises NotebookError.
+    """
+    with _private(data) as folder:
+        executed = _run(notebook, parameters, folder)
+    for cell in executed["cells"]:
+        if reason := missing(cell):
+            raise _error(executed, cell, reason)
+    return executed
+
+
+@contextmanager
+def _private(data: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="claimline-", ignore_cleanup_errors=True) as name:
+        folder = Path(name) / "notebooks"
+        folder.mkdir()
+        shutil.copytree(data, Path(name) / "data")
+        before = os.environ.get("IPYTHONDIR")
+        os.environ["IPYTHONDIR"] = str(Path(name) / "ipython")  # no start-up file of the user runs in a report
+        try:
+            yield folder
+        finally:
+            os.environ.pop("IPYTHONDIR")
+            if before is not None:
+                os.environ["IPYTHONDIR"] = before
+
+
+def _run(notebook: Mapping[str, Any], parameters: Mapping[str, Value], folder: Path) -> dict[str, Any]:
+    sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]
+    import nbformat
+    import papermill
+    from papermill.parameterize import parameterize_notebook
+
+    for name in ("papermill", "traitlets"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    if parameters:
+        node = parameterize_notebook(node, dict(parameters), kernel_name="python3")
+    try:
+        return papermill.execute_notebook(  # type: ignore[no-any-return]
+            node,
+            None,
+            engine_name=_engine(),
+            kernel_name="python3",
+            cwd=folder,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            autosave_cell_every=0,
+            start_timeout=START_SECONDS,
+            execution_timeout=CELL_SECONDS,
+            extra_arguments=_IN_KERNEL,
+        )
+    except papermill.PapermillExecutionError as error:
+        reason = _COLOURS.sub("", f"{error.ename}: {error.evalue}")
+        raise _error(node, node["cells"][error.cell_index], reason) from error
+
+
+def _engine() -> str:
+    """Return the name of papermill's own engine with one thing added: it says how far a run came that just ended."""
+    from papermill.engines import NBClientEngine, papermill_engines
+
+    class Watched(NBClientEngine):  # type: ignore[misc]
+        @classmethod
+        def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+            try:
+                super().execute_managed_notebook(nb_man, kernel_name, **options)
+            except TimeoutError as error:
+                raise _error(nb_man.nb, _stopped(nb_man.nb), f"took longer than {CELL_SECONDS} s") from error
+            except RuntimeError as error:
+                raise _error(nb_man.nb, _stopped(nb_man.nb), f"the kernel died or did not start: {error}") from error
+
+    papermill_engines.register("claimline", Watched)
+    return "claimline"
+
+
+def _error(node: Mapping[str, Any], cell: Mapping[str, Any] | None, reason: str) -> NotebookError:
+    """Return the error at *cell*, numbered as the notebook on disk has it: without the cell of injected parameters."""
+    reason = reason.strip().splitlines()[0]
+    if cell is None:
+        return NotebookError(None, "", reason)
+    own = [other for other in node["cells"] if "injected-parameters" not in other["metadata"].get("tags", ())]
+    number = next((n for n, other in enumerate(own, 1) if other is cell), 1)
+    return NotebookError(number, heading(own, number), reason, "".join(cell["source"]))
+
+
+def _stopped(node: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """Return the cell at which a run ended without a word: the first one that did not complete."""
+    code = (cell for cell in node["cells"] if cell["cell_type"] == "code")
+    done = "completed"
+    return next((cell for cell in code if cell["metadata"].get("papermill", {}).get("status") != done), None)
+
+
+def heading(cells: Sequence[Mapping[str, Any]], number: int) -> str:
+    """Return the last heading of *cells* at or above the one with *number*, counted from 1."""
+    told = "start"
+    for cell in cells[:number]:
+        lines = "".join(cell["source"]).splitlines() if cell["cell_type"] == "markdown" else []
+        told = next((line.lstrip("# ") for line in reversed(lines) if line.startswith("#")), told)
+    return told
+
+
+def missing(cell: Mapping[str, Any]) -> str | None:
+    """
+    Return what is missing from an executed *cell*, or None if it is complete.
+
+    A cell that ends in an expression must show it: a kernel can lose an output (a lone surrogate is enough) and
+    still report success.
+    """
+    if cell["cell_type"] != "code":
+        return None
+    if cell.get("execution_count") is None:
+        return "was not executed"
+    if any(output["output_type"] == "error" for output in cell["outputs"]):
+        return "ended in an error"
+    body = ast.parse("".join(cell["source"])).body
+    shown = [output for output in cell["outputs"] if output["output_type"] in ("execute_result", "display_data")]
+    if body and isinstance(body[-1], ast.Expr) and not any(output["data"] for output in shown):
+        return "shows nothing where it should"
+    return None

@@ -1,0 +1,69 @@
+"""Turn plain data into HTML through our own templates. Pure but for reading them; everything is escaped."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import mistune
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+
+def visible(value: object) -> object:
+    """
+    Return *value* with characters that hide or reorder text written out, as in `⟨U+202E⟩`.
+
+    A bidirectional override or a zero-width space in a quote must be seen, not obeyed. Markup is left as it is.
+    """
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return "".join(sign if _shows(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in value)
+
+
+def _shows(sign: str) -> bool:
+    return sign in "\n\t\r" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates' environment: autoescaped, strict about names, hidden characters made visible."""
+    made = Environment(
+        loader=PackageLoader("claimline.show", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return made
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Return *template* filled with *values*."""
+    return environment().get_template(template).render(**values)
+
+
+def source(template: str) -> str:
+    """Return *template* as it stands, for a stylesheet."""
+    environment_ = environment()
+    assert environment_.loader is not None
+    return environment_.loader.get_source(environment_, template)[0]
+
+
+def fragment(kind: str, content: Mapping[str, Any]) -> str:
+    """Return a block of *kind* as HTML for a notebook. It starts with the mark that the nbval sanitizer knows."""
+    return rendered("fragment.html.j2", kind=kind, content=content)
+
+
+@cache
+def _markdown() -> mistune.Markdown:
+    return mistune.create_markdown(escape=True, hard_wrap=False)
+
+
+def prose(markdown: str) -> Markup:
+    """Return *markdown* as HTML. Markup inside it is escaped, and only harmless links stay links."""
+    return Markup(_markdown()(str(visible(markdown))))

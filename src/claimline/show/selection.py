@@ -1,0 +1,78 @@
+"""Choose the rows that a report is about. Pure: an extract in, a smaller extract out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimline.model import Claim, Extract, Stance
+
+
+def cutoff(extract: Extract, as_of: str | None = None) -> str | None:
+    """Return the day up to which *extract* is read: *as_of*, or else the latest day on which a document was published.
+
+    There is no clock in a report: without either, nothing is cut off and None is returned.
+    """
+    return as_of or max((row.published_latest for row in extract.documents if row.published_latest), default=None)
+
+
+def select(
+    extract: Extract,
+    *,
+    measures: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    issue: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    as_of: str | None = None,
+) -> Extract:
+    """
+    Return *extract* with the claims and stances that were asked for; an empty sequence and None ask for all.
+
+    *actors* are codes of actors or of their blocs. A row is kept if the days on which it may have been said meet
+    [*since*, *until*]; one that no day is known of meets no such range. *as_of* leaves out documents that were
+    certainly published later.
+    """
+    late = {row.document for row in extract.documents if as_of and (row.published_earliest or "") > as_of}
+    members = _members(extract, actors)
+    claims = tuple(
+        row
+        for row in extract.claims
+        if row.document not in late
+        and (not measures or row.measure in measures)
+        and (not actors or _speaks(row, members))
+        and _meets(row.said_earliest, row.said_latest, since, until)
+    )
+    stances = tuple(
+        row
+        for row in extract.stances
+        if row.document not in late
+        and issue in (None, row.issue)
+        and (not actors or _speaks(row, members))
+        and _meets(row.earliest, row.latest, since, until)
+    )
+    return replace(extract, claims=claims, stances=stances)
+
+
+def statements(extract: Extract) -> list[Claim | Stance]:
+    """Return the claims and then the stances of *extract*, each in the order of the documents' text."""
+    claims = sorted(extract.claims, key=lambda row: (row.document, row.start, row.id))
+    stances = sorted(extract.stances, key=lambda row: (row.document, row.start, row.id))
+    return [*claims, *stances]
+
+
+def _members(extract: Extract, actors: Sequence[str]) -> set[str]:
+    wanted = set(actors)
+    return wanted | {code.code for code in extract.codes if code.scheme == "actor" and code.parent in wanted}
+
+
+def _speaks(row: Claim | Stance, members: set[str]) -> bool:
+    return row.actor_code in members or row.on_behalf_of in members
+
+
+def _meets(earliest: str | None, latest: str | None, since: str | None, until: str | None) -> bool:
+    if since is None and until is None:
+        return True
+    if earliest is None and latest is None:
+        return False
+    return (latest or "9999") >= (since or "") and (earliest or "") <= (until or "9999")
