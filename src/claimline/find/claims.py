@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from claimline.codebook import Codebook, Measure, Proposition, flat, pattern
 from claimline.find import dating, voices
@@ -15,13 +16,14 @@ from claimline.model import Bound, Claim, Document, Passage, Quantity, Span, Whe
 #: A sentence is shown as context up to this many characters on either side of its claim.
 CONTEXT = 300
 
+_terms = cache(pattern)
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
     """One document as read: what the finders saw in it, and what its own order says of dates."""
 
     document: Document
-    stored: str
     setting: voices.Setting
     sentences: Sequence[Sentence]
     whens: Sequence[When]
@@ -59,7 +61,7 @@ def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: in
 def _clause(page: Page, start: int, end: int) -> tuple[int, int]:
     for sentence in page.sentences:
         if sentence.start <= start < sentence.end:
-            parts = clauses(flat(page.setting.text), sentence)
+            parts = clauses(page.setting.text, sentence)
             around = [part for part in parts if part[0] < end and start < part[1]]
             return (min(start, around[0][0]), max(end, around[-1][1])) if around else (start, end)
     return start, end
@@ -69,7 +71,7 @@ def context(page: Page, start: int, end: int) -> tuple[str, int]:
     """Return the sentence around a stretch, and where it starts; of a very long one the near part."""
     left, right = page.sentence(start, end)
     left, right = max(left, start - CONTEXT), min(right, end + CONTEXT)
-    return page.stored[left:right], left
+    return page.setting.stored[left:right], left
 
 
 # ---- quantities ------------------------------------------------------------------------------------
@@ -123,12 +125,12 @@ def _heads(measure: Measure, quantity: Quantity) -> bool:
         for words in (quantity.unit, quantity.noun and quantity.noun.quote, quantity.counted)
         if words
     ]
-    heads = pattern(measure.heads)
+    heads = _terms(measure.heads)
     return any(found.end() == len(words) for words in ends for found in heads.finditer(words))
 
 
 def _about(about: tuple[tuple[str, ...], ...], excludes: tuple[str, ...], words: str) -> bool:
-    return all(pattern(group).search(words) for group in about) and not pattern(excludes).search(words)
+    return all(_terms(group).search(words) for group in about) and not _terms(excludes).search(words)
 
 
 # ---- propositions ----------------------------------------------------------------------------------
@@ -136,7 +138,7 @@ def _about(about: tuple[tuple[str, ...], ...], excludes: tuple[str, ...], words:
 
 def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
     """Yield a claim for each statement of a proposition of the codebook that no figure of *counted* states already."""
-    text = flat(page.setting.text)
+    text = page.setting.text
     for proposition in page.setting.codebook.propositions:
         for start, end, passage in _statements(page):
             stated = proposition.measure and any(
@@ -198,7 +200,7 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
 
 def _named_until(proposition: Proposition, words: str) -> int:
     """Return where in *words* the last group of terms, which says what is done, is met."""
-    found = pattern(proposition.about[-1]).search(flat(words))
+    found = _terms(proposition.about[-1]).search(flat(words))
     return found.end() if found else len(words)
 
 
@@ -220,7 +222,7 @@ def _claim(
         passage=passage.id,
         start=start,
         end=end,
-        quote=page.stored[start:end],
+        quote=page.setting.stored[start:end],
         bound=bound,
         hedge=_hedge(page, hedge, at, heard),
         actor=heard.actor,

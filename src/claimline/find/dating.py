@@ -74,7 +74,7 @@ def published(document: Document, window: Window | None) -> Dated:
     the time of publication; and nothing where that is unknown.
     """
     if window and window != (None, None):
-        first, last = window
+        first, last = window[0], window[1] or document.published_latest
         return Dated(edtf.one_of(first, last), first, last, Basis.SEQUENCE)
     last = document.published_latest
     return Dated(edtf.one_of(None, last), None, last, Basis.ANCHORED) if last else Dated()

@@ -51,8 +51,8 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     statements: what a passage repeats was stated before. Page furniture states nothing.
     """
     passages = split(source)
-    page = _page(source, unwrapped(source.text, passages), passages, codebook)
-    text, name = page.setting.text, source.document.document
+    text, name = unwrapped(source.text, passages), source.document.document
+    page = _page(source, text, passages, codebook)
     found, rejections = _sifted(page, *scan(text))
     ids = {(one.start, one.end): row_id("c", name, one.start, one.end) for one, _ in found}
     counted = [claims.from_quantity(page, one, passage, ids) for one, passage in found]
@@ -70,20 +70,21 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
 
 
 def _page(source: Source, text: str, passages: list[Passage], codebook: Codebook) -> Page:
-    document = source.document
+    document, plain = source.document, flat(text)
     standing = [one for one in passages if one.kind != "furniture"]
     whens, windows = _times(document, text, standing)
     said = sorted((one for one in find_attributions(text) if _passage(standing, one.cue.start)), key=_by_cue)
     setting = voices.Setting(
         document=document.document,
         outlet=document.publisher or voices.narrator(),
-        text=text,
+        stored=source.text,
+        text=plain,
         passages=passages,
         said=said,
         codebook=codebook,
-        mentions=codebook.mentions(text),
+        mentions=codebook.mentions(plain),
     )
-    return Page(document, source.text, setting, sentences(flat(text)), whens, windows)
+    return Page(document, setting, sentences(plain), whens, windows)
 
 
 def _by_cue(said: Said) -> tuple[int, int]:
@@ -149,7 +150,8 @@ def _statements(page: Page, found: Sequence[Any]) -> Iterator[tuple[Any, Passage
 
 
 def _rejected(page: Page, one: Rejection) -> Rejected:
-    return Rejected(page.document.document, one.start, one.end, page.stored[one.start : one.end], one.reason, one.rule)
+    quote = page.setting.stored[one.start : one.end]
+    return Rejected(page.document.document, one.start, one.end, quote, one.reason, one.rule)
 
 
 def _time(page: Page, when: When) -> Time:
@@ -158,7 +160,7 @@ def _time(page: Page, when: When) -> Time:
         document=page.document.document,
         start=when.start,
         end=when.end,
-        quote=page.stored[when.start : when.end],
+        quote=page.setting.stored[when.start : when.end],
         edtf=when.edtf,
         earliest=when.earliest,
         latest=when.latest,
@@ -177,14 +179,15 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     date = dates.stated or dates.told or dates.page
     around, context_start = claims.context(page, one.start, one.end)
     known = page.setting.codebook.resolve(one.actor)
+    actor = known.label if known else voices.bare(one.actor)
     return Stance(
         id=row_id("s", passage.document, one.start, one.end, one.actor, one.issue),
         document=passage.document,
         passage=passage.id,
         start=one.start,
         end=one.end,
-        quote=page.stored[one.start : one.end],
-        actor=one.actor,
+        quote=page.setting.stored[one.start : one.end],
+        actor=actor,
         actor_code=known.code if known else None,
         on_behalf_of=one.on_behalf_of,
         issue=one.issue,
@@ -194,7 +197,7 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
         trigger=one.trigger,
         channel=one.channel,
         hedge=one.hedge,
-        source=heard.actor,
+        source=_reporter(heard, actor),
         via=heard.via,
         speech=heard.speech,
         date=date.edtf,
@@ -207,6 +210,13 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     )
 
 
+def _reporter(heard: voices.Voice, actor: str) -> str | None:
+    """Return who reports the stance of *actor* to the outlet: a carrier, or another; None where it is the outlet."""
+    if heard.said and heard.said.via:
+        return voices.bare(heard.said.via[-1])
+    return heard.actor if heard.actor != actor else None
+
+
 def _event(page: Page, one: Happening) -> Event:
     """Return the event's row; it is a cluster of its own until all documents are weighed together."""
     sentence = page.sentence(one.start, one.end)
@@ -217,7 +227,7 @@ def _event(page: Page, one: Happening) -> Event:
         document=page.document.document,
         start=one.start,
         end=one.end,
-        quote=page.stored[one.start : one.end],
+        quote=page.setting.stored[one.start : one.end],
         type=one.type,
         mode=one.mode,
         actors="; ".join(one.actors) or None,

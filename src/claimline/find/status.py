@@ -20,9 +20,8 @@ def status(text: str, start: int, end: int) -> str | None:
     "1,500 have been sent" is done, "10,000 are being sent" ongoing, "will deploy 12,000" planned. A verb group that
     follows at once decides, because the counted thing is its subject; else the last one before, in the same clause.
     """
-    plain = flat(text)
-    after = _CLAUSE.split(plain[end : end + _REACH], maxsplit=1)[0]
-    before = _CLAUSE.split(plain[max(0, start - _REACH) : start])[-1]
+    after = _CLAUSE.split(flat(text[end : end + _REACH]), maxsplit=1)[0]
+    before = _CLAUSE.split(flat(text[max(0, start - _REACH) : start]))[-1]
     following = _following().match(after)
     if following:
         return following.lastgroup
@@ -31,7 +30,7 @@ def status(text: str, start: int, end: int) -> str | None:
 
 
 def of_statement(text: str, start: int, end: int, at: int) -> str | None:
-    """Return planned, ongoing or done for the statement `text[start:end]`: by its last verb group before *at*, or its first."""
+    """Return planned, ongoing or done for a statement: by its last verb group before *at*, or by its first."""
     plain = flat(text[start:end])
     before = list(_governing().finditer(_CLAUSE.split(plain[: at - start])[-1]))
     found = before[-1] if before else _governing().search(plain)
@@ -49,8 +48,13 @@ def _plain_past(after: str) -> str | None:
 
 def hedges(text: str) -> list[tuple[int, int]]:
     """Return where words of doubt stand in *text* ("reportedly", "likely"); a capital inside makes a name ("May")."""
-    found = pattern(language("status")["hedges"]).finditer(flat(text))
+    found = _doubts().finditer(flat(text))
     return [match.span() for match in found if match[0][0].islower() or not text[: match.start()].strip("\"'“‘ ")]
+
+
+@cache
+def _doubts() -> re.Pattern[str]:
+    return pattern(language("status")["hedges"])
 
 
 def _any(key: str) -> str:

@@ -26,10 +26,14 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A document as the voices need it: its text, passages and attributions, and the name of its outlet."""
+    """A document as the voices need it: its name and outlet, its text, passages and attributions.
+
+    `stored` is the text as it stands, `text` the same flattened and unwrapped, character for character.
+    """
 
     document: str
     outlet: str
+    stored: str
     text: str
     passages: Sequence[Passage]
     said: Sequence[Said]
@@ -84,8 +88,8 @@ def attribution(setting: Setting, said: Said) -> Attribution:
         cue_end=said.cue.end,
         content_start=content.start if content else None,
         content_end=content.end if content else None,
-        source=setting.text[source.start : source.end] if source else None,
-        cue=setting.text[said.cue.start : said.cue.end],
+        source=setting.stored[source.start : source.end] if source else None,
+        cue=setting.stored[said.cue.start : said.cue.end],
         actor=heard.actor,
         actor_code=heard.actor_code,
         via=heard.via,
@@ -117,7 +121,7 @@ def _chain(setting: Setting, said: Said) -> list[str]:
     outer = covering([one for one in setting.said if one is not said], said.cue.start, said.cue.end)
     chain = _chain(setting, outer) if outer and _breadth(outer) > _breadth(said) else [setting.outlet]
     name, _ = speaker(setting, said)
-    for link in (*map(_bare, said.via), name):
+    for link in (*map(bare, said.via), name):
         if link and link not in chain:
             chain.append(link)
     return chain
@@ -140,13 +144,13 @@ def speaker(setting: Setting, said: Said) -> tuple[str | None, Actor | None]:
         return actor.label, actor
     if _is_pronoun(said.actor):
         return _antecedent(setting, said)
-    return _bare(said.actor), None
+    return bare(said.actor), None
 
 
 def resolve(setting: Setting, words: str, position: int) -> Actor | None:
     """Return the known actor that *words* name at *position*, by themselves or as a surname used before."""
     actor = setting.codebook.resolve(words)
-    bare = _bare(words)
+    bare = bare(words)
     if actor or not re.fullmatch(r"[A-Z][\w'-]+", bare):
         return actor
     before = [one for one in setting.mentions if one.start < position]
@@ -165,7 +169,7 @@ def _antecedent(setting: Setting, said: Said) -> tuple[str | None, Actor | None]
     if here and earlier and earlier[-1].cue.start >= here.start:
         return speaker(setting, earlier[-1])
     actor = _last_subject(setting, said, here) if here else None
-    return (actor.label, actor) if actor else (_bare(str(said.actor)), None)
+    return (actor.label, actor) if actor else (bare(str(said.actor)), None)
 
 
 def _last_subject(setting: Setting, said: Said, here: Passage) -> Actor | None:
@@ -186,6 +190,7 @@ def _is_pronoun(words: str) -> bool:
     return flat(words).casefold() in {*known["people"], *known["bodies"]}
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
+    """Return *words* without the article or pronoun that leads them: "a defense source" is a defense source."""
     first, _, rest = words.partition(" ")
     return rest.strip() if rest and first.casefold() in language("voices")["determiners"] else words
