@@ -150,11 +150,11 @@ def speaker(setting: Setting, said: Said) -> tuple[str | None, Actor | None]:
 def resolve(setting: Setting, words: str, position: int) -> Actor | None:
     """Return the known actor that *words* name at *position*, by themselves or as a surname used before."""
     actor = setting.codebook.resolve(words)
-    bare = bare(words)
-    if actor or not re.fullmatch(r"[A-Z][\w'-]+", bare):
+    surname = bare(words)
+    if actor or not re.fullmatch(r"[A-Z][\w'-]+", surname):
         return actor
     before = [one for one in setting.mentions if one.start < position]
-    named = [one.actor for one in before if bare in setting.text[one.start : one.end].split()]
+    named = [one.actor for one in before if surname in setting.text[one.start : one.end].split()]
     return next((one for one in reversed(named) if one.kind == "person"), None)
 
 
