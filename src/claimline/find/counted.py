@@ -1,0 +1,181 @@
+"""Find what a number counts: the noun phrase behind it, or the unit. Pure, and without a parser.
+
+A noun phrase ends in front of a closed-class word, a finite verb or a mark; a number above one wants a plural
+head, which tells "10,000 North Korean troops" from "10,000, Moscow said".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import language
+
+_TOKEN = re.compile(r"\s?((?:[A-Za-z]\.){2,}|[\w°²³%]+(?:[-'/&][\w]+)*)")
+_MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted noun phrase at plain offsets. `head` is the head noun as a unit: singular, in lower case."""
+
+    start: int
+    end: int
+    head: str
+    kind: str = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    plurals: frozenset[str]
+    zero: frozenset[str]
+    nominal: frozenset[str]
+    attributive: frozenset[str]
+    singular: frozenset[str]
+    kept: frozenset[str]
+    irregular: dict[str, str]
+    closed: frozenset[str]
+    lower: frozenset[str]
+    months: frozenset[str]
+
+
+@cache
+def _words() -> _Words:
+    table = language("quantities")
+    nouns = table["nouns"]
+    lists = {name: frozenset(words) for name, words in nouns.items() if name not in ("irregular", "fore")}
+    closed = frozenset(word for name, words in table["closed"].items() if name != "lower" for word in words)
+    return _Words(
+        irregular=nouns["irregular"],
+        closed=closed,
+        lower=frozenset(table["closed"]["lower"]),
+        months=frozenset(table["names"]["months"]),
+        **lists,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    cased: str
+    word: str
+
+
+def counted(cased: str, start: int, *, one: bool = False) -> Counted | None:
+    """
+    Return the noun phrase that starts at *start* in the plain text *cased*, or None if nothing is counted there.
+
+    *one* is for the number one, whose noun is singular.
+    """
+    words = _run(cased, start)
+    head = _head(words, one)
+    if head is None:
+        return None
+    return Counted(words[0].start, words[head].end, singular(words[head].word))
+
+
+def _run(cased: str, start: int) -> list[_Word]:
+    """Return the words from *start* up to the first that cannot stand in a noun phrase."""
+    words: list[_Word] = []
+    known = _words()
+    position = start
+    while len(words) < _MOST:
+        found = _TOKEN.match(cased, position)
+        if found is None and words and cased.startswith(", ", position) and _describes(words[-1].word):
+            found = _TOKEN.match(cased, position + 1)
+        if found is None:
+            break
+        cased_word = found[1]
+        word = cased_word.lower()
+        if word in known.closed or cased_word in known.lower or (word in known.months and cased_word[0].isupper()):
+            break
+        words.append(_Word(found.start(1), found.end(1), cased_word, word))
+        position = found.end()
+        if cased.startswith("'", position) or (cased_word.endswith(".") and cased_word.count(".") == 1):
+            break
+    return words
+
+
+def _describes(word: str) -> bool:
+    """Whether *word* is no noun by its look, so that a comma behind it goes on with the phrase."""
+    return (
+        not is_plural(word, word)
+        and word not in _words().zero
+        and not word.endswith("ed")
+        and word not in _words().nominal
+    )
+
+
+def _head(words: Sequence[_Word], one: bool) -> int | None:
+    """Return the index of the head of the noun phrase that *words* begin with."""
+    if one:
+        return _singular_head(words)
+    known = _words()
+    soft = None
+    for place, word in enumerate(words):
+        following = words[place + 1] if place + 1 < len(words) else None
+        if soft is not None and soft < place - 1:
+            break
+        if is_plural(word.word, word.cased):
+            if following and (_goes_on(word, following)):
+                soft = place
+                continue
+            return place
+        if word.word in known.zero or (word.word in known.nominal and not _noun_follows(words, place)):
+            soft = place
+    return soft
+
+
+def _goes_on(word: _Word, following: _Word) -> bool:
+    """Whether a plural only describes the noun behind it: "special forces soldiers", "arms dealers"."""
+    if word.cased[0].isupper():
+        return is_plural(following.word, following.cased)
+    if is_plural(following.word, following.cased):
+        return word.word in _words().attributive
+    return False
+
+
+def _noun_follows(words: Sequence[_Word], place: int) -> bool:
+    return any(is_plural(word.word, word.cased) or word.word in _words().zero for word in words[place + 1 :])
+
+
+def _singular_head(words: Sequence[_Word]) -> int | None:
+    """Return the last word that can be a singular noun: the phrase ends in front of a participle."""
+    head = None
+    for place, word in enumerate(words):
+        ending = word.word.endswith(("ed", "ing")) and head is not None
+        if ending or (head is not None and word.word.endswith("ly")):
+            break
+        head = place
+    if head is None or words[head].cased[0].isupper() or words[head].word[0].isdigit():
+        return None
+    return None if words[head].word.endswith(("ed", "ly")) else head
+
+
+def is_plural(word: str, cased: str) -> bool:
+    """Whether *word*, in lower case, looks like a plural noun."""
+    known = _words()
+    tail = word.rsplit("-", 1)[-1]
+    if tail in known.plurals:
+        return True
+    if not tail.endswith("s") or tail in known.singular or len(tail) < 3 or not tail.isalpha():
+        return False
+    return not tail.endswith(("ss", "us", "is")) and not (cased[0].isupper() and cased.isupper())
+
+
+def singular(word: str) -> str:
+    """Return the unit that the head *word* names: its singular in lower case, or itself where that is the word."""
+    known = _words()
+    if word in known.kept or word in known.singular:
+        return word
+    for plural, single in known.irregular.items():
+        if word == plural or (plural == "men" and word.endswith(("men", "women")) and len(word) > 4):
+            return word[: -len(plural)] + single
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -1,0 +1,98 @@
+"""Relate a quantity to its neighbours: the whole it is part of, the noun that is said elsewhere. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import language
+from claimline.find.counted import Counted, counted, is_plural
+from claimline.find.hedges import Hedge
+from claimline.find.number_words import any_of
+from claimline.find.numbers import Number
+from claimline.find.plaintext import Plain
+from claimline.model import Bound
+
+_REACH = 300
+_TOKEN = re.compile(r"\w+(?:[-']\w+)*")
+_SENTENCE = re.compile(r"[.!?]['\"]?\s|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A quantity at plain offsets, before it is related to its neighbours."""
+
+    number: Number
+    start: int
+    end: int
+    bound: Bound
+    hedges: tuple[Hedge, ...]
+    noun: Counted | None
+    distribution: str | None
+    negative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    number_of: re.Pattern[str]
+    sums: re.Pattern[str]
+    them: re.Pattern[str]
+    links: frozenset[str]
+    ahead: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = language("quantities")
+    bare, wholes = table["bare"], table["wholes"]
+    return _Words(
+        number_of=re.compile(rf"(?<!\w)(?:{any_of(bare['counting'])})\s"),
+        sums=re.compile(rf"(?<!\w)(?:{any_of(bare['sums'])})(?!\w)"),
+        them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
+        links=frozenset([*bare["before"], *table["closed"]["auxiliaries"]]),
+        ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
+        behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
+    )
+
+
+def whole_of(text: str, finding: Finding, previous: Finding | None, following: Finding | None) -> Finding | None:
+    """Return the quantity that *finding* is a part of, if the words between them say so."""
+    words = _words()
+    if following and following.distribution != "each" and words.ahead.fullmatch(text, finding.end, following.start):
+        return following
+    if previous and words.behind.fullmatch(text, previous.end, finding.start):
+        return previous
+    return None
+
+
+def elided(page: Plain, finding: Finding, earlier: Sequence[Finding]) -> Counted | None:
+    """Return the noun that the sentence of *finding* says elsewhere: "Casualties exceeded 600", "the total to 80"."""
+    words, least = _words(), max(0, finding.start - _REACH)
+    ends = [found.end() for found in _SENTENCE.finditer(page.cased, least, finding.start)]
+    start = ends[-1] if ends else least
+    subject = _subject(page, start, finding.start)
+    if subject:
+        return subject
+    nouns = [one.noun for one in earlier if one.start >= start and one.noun and one.noun.kind == "count"]
+    if nouns and (words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start)):
+        return nouns[-1]
+    return None
+
+
+def _subject(page: Plain, start: int, end: int) -> Counted | None:
+    """Return the plural in front of the verb, or what a "number of" names, between *start* and *end*."""
+    named = list(_words().number_of.finditer(page.lower, start, end))
+    if named:
+        return counted(page.cased, named[-1].end())
+    tokens = list(_TOKEN.finditer(page.cased, start, end))
+    if not tokens or page.cased[tokens[-1].end() : end].strip():
+        return None
+    links = _words().links
+    verbs = [token for token in tokens if token[0].lower() not in links]
+    if not verbs or (verbs[-1] is tokens[-1] and page.lower[end : end + 1].isdigit()):
+        return None
+    last = verbs[-1]
+    return counted(page.cased, last.start()) if is_plural(last[0].lower(), last[0]) else None
