@@ -120,8 +120,8 @@ class Issue:
 
     A statement is about it if every group of `about` has a term in the statement, every group of `context` has one
     in its passage, the passage before or the document's headline, and no term of `excludes` is in the statement.
-    `actors` are the codes of those whose position it is (empty: anybody's), `acts` the topic's own verbs for doing
-    it ("cut" for interest rates).
+    `actors` are the codes of those whose position it is (empty: anybody's), `acts` the only verbs that
+    count as doing it (for interest rates "cut"; empty: those of the language).
     """
 
     code: str
