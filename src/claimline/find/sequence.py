@@ -6,7 +6,9 @@ increase down the page is the page newest first, and only then does an item lie 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from claimline.model import Basis, When
 
@@ -19,10 +21,10 @@ _ENOUGH = 3  # two dates stand in some order by chance
 
 
 def item_days(whens: Iterable[When], passages: Passages) -> list[str | None]:
-    """Return the item's own day for each passage, a (start, end); None for one that states none."""
-    dated = [when for when in whens if when.rule in _STATED and when.role in _ROLES and when.precision == "day"]
+    """Return the item's own day for each passage, (start, end) in page order; None for one that states none."""
+    dated = (when for when in whens if when.rule in _STATED and when.role in _ROLES and when.precision == "day")
     days = [when for when in dated if when.earliest is not None and when.earliest == when.latest]
-    return [_first(when.earliest for when in days if start <= when.start < end) for start, end in passages]
+    return [next((when.earliest for when in inside), None) for inside in _inside(days, passages)]
 
 
 def windows(whens: Sequence[When], passages: Passages) -> list[Bracket] | None:
@@ -35,12 +37,15 @@ def windows(whens: Sequence[When], passages: Passages) -> list[Bracket] | None:
     dated = [day for day in days if day]
     if len(dated) < _ENOUGH or dated != sorted(dated, reverse=True):
         return None
-    floors = [day or _floor(whens, passage) for day, passage in zip(days, passages, strict=True)]
-    brackets = [
-        (max(filter(None, floors[number:]), default=None), min(filter(None, days[: number + 1]), default=None))
-        for number in range(len(days))
-    ]
+    floors = [day or floor for day, floor in zip(days, _floors(whens, passages), strict=True)]
+    above = accumulate((day or "" for day in days), _latest_stated)
+    below = list(accumulate((floor or "" for floor in reversed(floors)), max))
+    brackets = [(earliest or None, latest or None) for earliest, latest in zip(reversed(below), above, strict=True)]
     return None if any(earliest and latest and earliest > latest for earliest, latest in brackets) else brackets
+
+
+def _latest_stated(last: str, day: str) -> str:
+    return day or last
 
 
 def anchors(whens: Sequence[When], passages: Passages) -> list[tuple[int, int, str]]:
@@ -55,13 +60,15 @@ def anchors(whens: Sequence[When], passages: Passages) -> list[tuple[int, int, s
     ]
 
 
-def _floor(whens: Iterable[When], passage: tuple[int, int]) -> str | None:
-    """Return the first day of the period in which the passage says that it was written ("Earlier in October")."""
-    start, end = passage
-    inside = [when for when in whens if start <= when.start < end and when.basis is Basis.ANCHORED]
-    current = [when for when in inside if when.precision.endswith("-part") and when.quote[:7].lower() == "earlier"]
-    return max((when.earliest for when in current if when.earliest), default=None)
+def _floors(whens: Iterable[When], passages: Passages) -> list[str | None]:
+    """The first day of the period in which each passage says that it was written ("Earlier in October")."""
+    anchored = (when for when in whens if when.basis is Basis.ANCHORED and when.precision.endswith("-part"))
+    current = [when for when in anchored if when.earliest and when.quote[:7].lower() == "earlier"]
+    return [max((str(when.earliest) for when in inside), default=None) for inside in _inside(current, passages)]
 
 
-def _first(days: Iterable[str | None]) -> str | None:
-    return next(iter(days), None)
+def _inside(whens: Iterable[When], passages: Passages) -> list[list[When]]:
+    """The expressions of each passage, in order."""
+    ordered = sorted(whens, key=lambda when: when.start)
+    starts = [when.start for when in ordered]
+    return [ordered[bisect_left(starts, start) : bisect_left(starts, end)] for start, end in passages]

@@ -23,6 +23,7 @@ _QUOTATION = re.compile(r'"[^"\n]*(?:"|(?=\n)|\Z)')
 _PARTICIPLE = r"(?!need|speed|indeed|exceed|proceed|succeed|feed|seed|hundred|sacred|naked|wicked|crooked)[a-z]{2,}ed"
 _PROGRESSIVE = r"(?:is|are|am|'s|'re|'m)[ \t]+(?:not[ \t]+)?[a-z]{2,}ing"
 _PASSIVE = re.compile(r"(?:[ \t]+(?:not|be|been|have|get|[a-z]+ly))+[ \t]+\Z")
+_HYPHENED = re.compile(r"-[a-z]+\Z")  # "a two-day visit"
 _NUMBER = re.compile(r"[$\u20ac\u00a3]?[0-9][0-9.,]*[0-9]|[0-9]")
 _SCOPE = 200  # how far a clause reaches: more is another thought, and a page without a full stop stays linear
 
@@ -133,8 +134,8 @@ def _is_attributive(phrase: Phrase, value: Value, plain: str, low: str) -> bool:
         return True
     if phrase.rule == "year" and describes(plain, low, phrase.start, phrase.end):
         return True
-    hyphened = phrase.rule == "duration" and "-" in plain[phrase.start : phrase.end]
-    return hyphened or bool(_made().search(low[max(phrase.start - 40, 0) : phrase.start]))
+    hyphened = phrase.rule == "duration" and _HYPHENED.search(plain, phrase.start, phrase.end)
+    return bool(hyphened) or bool(_made().search(low[max(phrase.start - 40, 0) : phrase.start]))
 
 
 def _measures(phrase: Phrase, plain: str) -> bool:

@@ -7,7 +7,7 @@ value there (`{month}` gives 10 for "Oct."); a space stands for white space with
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from claimline import codebook
 
 _GAP = r"(?:[ \t\r]+)"
-_TO = r"(?: ?[-\u2013\u2014] ?| to | through | until | and | or )"
+_TO = r"(?: ?[-\u2013\u2014/] ?| to | through | until | and | or )"
+_BEGIN, _END = r"(?<![\w$])(?<![0-9][.,])", r"(?!\w)"
 _STOP = (
     r"""(?=[.,;:)"!?]|\Z|\s*\n| (?:in|at|on|of|for|by|with|to|when|while|as|after|before|and|or|that|was|were|is|are"""
     r"""|will)\b)"""
@@ -37,6 +38,7 @@ _PRIMITIVE = {
     "and": "and|or",
 }
 _SPLICED = {"in": r"(?:-| of the | in the | on the | of | in | on | )", "stop": _STOP, "dash": "[-\u2013\u2014]"}
+_TOKEN = re.compile(r"(?:'(?=[0-9]))?\w+")
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
 
 
@@ -50,6 +52,7 @@ class Phrase:
     read: str
     groups: Mapping[str, Any]
     starts: Mapping[str, int]
+    number: int  # of its rule in the language table
 
 
 @cache
@@ -58,19 +61,37 @@ def language() -> Mapping[str, Any]:
     return codebook.language("times")
 
 
-def scan(low: str, position: int = 0) -> Phrase | None:
-    """Return the first phrase in *low*, a flattened text in lower case, from *position* on."""
-    found = _pattern().search(low, position)
-    if found is None:
-        return None
-    number = str(found.lastgroup)[1:]
-    rule = language()["rules"][int(number)]
+def starts(low: str) -> Iterator[int]:
+    """Yield the places of *low*, a flattened text in lower case, where a rule may fit: few words begin one."""
+    known = _first_words()
+    for found in _TOKEN.finditer(low):
+        word = found[0]
+        if word in known or word[-1] in "0123456789" or word.lstrip("'")[0] in "0123456789":
+            yield found.start()
+
+
+def phrase_at(low: str, start: int) -> Phrase | None:
+    """Return the phrase that the first rule that fits finds at *start*."""
+    found = _pattern().match(low, start)
+    return _phrase(found, int(str(found.lastgroup)[1:])) if found else None
+
+
+def other(low: str, phrase: Phrase) -> Phrase | None:
+    """Return the phrase that the next rule finds where *phrase* begins."""
+    for number in range(phrase.number + 1, len(language()["rules"])):
+        if found := _rule(number).match(low, phrase.start):
+            return _phrase(found, number)
+    return None
+
+
+def _phrase(found: re.Match[str], number: int) -> Phrase:
+    rule = language()["rules"][number]
     groups, starts = {}, {}
     for name in _names(rule["pattern"]):
         place = f"{name}_{number}"
         if (word := found[place]) is not None:
             groups[name], starts[name] = _value(name.rstrip("23"), word), found.start(place)
-    return Phrase(found.start(), found.end(), rule["name"], rule["read"], groups, starts)
+    return Phrase(found.start(), found.end(), rule["name"], rule["read"], groups, starts, number)
 
 
 def _value(table: str, word: str) -> Any:
@@ -81,6 +102,16 @@ def _value(table: str, word: str) -> Any:
 
 
 @cache
+def _first_words() -> frozenset[str]:
+    """Every word that may begin a phrase, and some that do not: all of the templates, the first of a table's entry."""
+    templates = " ".join(_SLOT.sub(" ", rule["pattern"]) for rule in language()["rules"])
+    entries = (word for table in language().values() if isinstance(table, dict) for word in table)
+    words = set(re.findall(r"\w+", templates + " " + " ".join(map(str, _PRIMITIVE.values()))))
+    words |= {_TOKEN.match(entry)[0] for entry in entries}  # type: ignore[index]
+    return frozenset(words | {word + "s" for word in words})
+
+
+@cache
 def _names(pattern: str) -> tuple[str, ...]:
     slots = _SLOT.findall(pattern)
     return tuple(name + number for name, number in slots if name not in _SPLICED)
@@ -88,9 +119,16 @@ def _names(pattern: str) -> tuple[str, ...]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    rules = language()["rules"]
-    alternatives = (f"(?P<r{number}>{_expanded(rule['pattern'], number)})" for number, rule in enumerate(rules))
-    return re.compile(r"(?<![\w$])(?<![0-9][.,])(?:" + "|".join(alternatives) + r")(?!\w)")
+    return re.compile(_BEGIN + "(?:" + "|".join(map(_alternative, range(len(language()["rules"])))) + ")" + _END)
+
+
+@cache
+def _rule(number: int) -> re.Pattern[str]:
+    return re.compile(_alternative(number) + _END)
+
+
+def _alternative(number: int) -> str:
+    return f"(?P<r{number}>{_expanded(language()['rules'][number]['pattern'], number)})"
 
 
 def _expanded(template: str, rule: int) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from claimline.find.time_grammar import Phrase, cues, language, scan
+from claimline.find.time_grammar import Phrase, cues, language, other, phrase_at, starts
 
+_WORD = re.compile(r"\w+")
 _WORD_BEFORE = re.compile(r"([\w'.-]+)[ \t\r\n]*(?:[(\"][ \t]*)?\Z")
 _WORD_AFTER = re.compile(r"[ \t\r\n]*([\w'-]+)")
 # A month that is also a verb, an adjective or a person's name.
@@ -30,12 +31,13 @@ _APPROXIMATE_TEMPERATURE = re.compile(r"(?:his|her|their|my|our|your|mid|early|l
 def phrases(plain: str, low: str) -> Iterator[Phrase]:
     """Yield the time expressions of *plain*, a flattened text; *low* is the same text in lower case."""
     position = 0
-    while phrase := scan(low, position):
-        if _accepted(phrase, plain, low):
+    for start in starts(low):
+        phrase = phrase_at(low, start) if start >= position else None
+        while phrase and not _accepted(phrase, plain, low):
+            phrase = other(low, phrase)
+        if phrase:
             yield phrase
             position = phrase.end
-        else:
-            position = _next_word(low, phrase.start)
 
 
 def before(text: str, start: int) -> str:
@@ -50,11 +52,6 @@ def following(text: str, end: int) -> str:
     return found[1] if found else ""
 
 
-def _next_word(low: str, start: int) -> int:
-    found = re.compile(r"\w+").match(low, start)
-    return found.end() if found else start + 1
-
-
 def _accepted(phrase: Phrase, plain: str, low: str) -> bool:
     if not all(plain[start].isupper() for name, start in phrase.starts.items() if name.rstrip("23") in _NAMES):
         return False
@@ -66,7 +63,7 @@ _NAMES = {"month", "weekday", "holiday"}
 
 
 def _is_month(phrase: Phrase, plain: str, low: str) -> bool:
-    word = low[phrase.starts["month"] :].split(maxsplit=1)[0].strip(".,;:'\")!?")
+    word = _WORD.match(low, phrase.starts["month"])[0]  # type: ignore[index]
     if phrase.groups.keys() > {"month"}:
         return True
     if len(word) < 4 and word != "may" and plain[phrase.end - 1] != ".":
@@ -84,8 +81,9 @@ def _is_months(phrase: Phrase, plain: str, low: str) -> bool:
 def _is_season(phrase: Phrase, plain: str, low: str) -> bool:
     if phrase.groups.keys() - {"season", "within"}:
         return True
-    last = low[: phrase.end].rstrip()
-    if low.startswith(" of ", phrase.end) or (last.endswith("fall") and not low.startswith("the ", phrase.start)):
+    if low.startswith(" of ", phrase.end) or (
+        low.endswith("fall", 0, phrase.end) and not low.startswith("the ", phrase.start)
+    ):
         return False
     word = following(low, phrase.end)
     return bool(cues("season").fullmatch(before(low, phrase.start))) and (not word or bool(_ends(low, phrase.end)))
@@ -146,7 +144,11 @@ def _is_decade(phrase: Phrase, plain: str, low: str) -> bool:
     if "ten2" not in phrase.groups and "tens" not in phrase.groups:
         return True
     quote = low[phrase.start : phrase.end]
-    return quote.startswith(("the", "'", "nineteen")) and not _APPROXIMATE_TEMPERATURE.search(low[: phrase.start][-20:])
+    if cues("degrees").search(low[max(phrase.start - 60, 0) : phrase.start]) and "'" not in quote:
+        return False
+    return quote.startswith(("the", "'", "nineteen")) and not _APPROXIMATE_TEMPERATURE.search(
+        low[max(phrase.start - 20, 0) : phrase.start]
+    )
 
 
 def _is_spelled_year(phrase: Phrase, plain: str, low: str) -> bool:
@@ -161,6 +163,8 @@ def _is_spelled_year(phrase: Phrase, plain: str, low: str) -> bool:
 
 
 def _is_weekday(phrase: Phrase, plain: str, low: str) -> bool:
+    if cues("weekday_name").match(low, phrase.end + 1) or cues("weekday_name").match(low, phrase.end - 5):
+        return False
     return not cues("other_weekday").fullmatch(before(low, phrase.start))
 
 
@@ -210,6 +214,10 @@ def _is_last_stretch(phrase: Phrase, plain: str, low: str) -> bool:
     )
 
 
+def _is_period_of(phrase: Phrase, plain: str, low: str) -> bool:
+    return bool(phrase.groups["period"] != "day")  # "at the end of the day" is no time
+
+
 def _is_named(phrase: Phrase, plain: str, low: str) -> bool:
     return any(letter.isupper() for letter in plain[phrase.start + 1 : phrase.end]) or plain[phrase.start].isupper()
 
@@ -229,4 +237,5 @@ _TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {
     "vague": _is_vague,
     "last-stretch": _is_last_stretch,
     "named-period": _is_named,
+    "period-of": _is_period_of,
 }

@@ -273,6 +273,28 @@ def _until(groups: Groups, scene: Scene, side: int) -> Value | None:
     return Value(edtf.interval(*(end.isoformat() for end in ends)), unit, "extent")
 
 
+def part_stretch(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the first three months of 2024", "the last ten days of October"."""
+    whole = _whole(groups, scene)
+    if whole is None or groups["unit"] not in ("day", "week", "month", "year"):
+        return None
+    first, last = (date.fromisoformat(str(end)) for end in whole.span())
+    if groups.get("ordinal") == 1:
+        last = min(last, days.after(days.shifted(first, _count(groups), groups["unit"]), -1))
+    else:
+        first = max(first, days.shifted(days.after(last, 1), -_count(groups), groups["unit"]))
+    return Value(edtf.interval(first.isoformat(), last.isoformat()), groups["unit"], "extent")
+
+
+def _whole(groups: Groups, scene: Scene) -> Value | None:
+    if "month" in groups:
+        value = month({name: groups[name] for name in ("month", "year") if name in groups}, scene)
+        return None if value is None or str(value.edtf).startswith("X") else value
+    if "year2" in groups:
+        return year({"year": groups["year2"]}, scene)
+    return this_period({"which": 0, "period": groups.get("period2"), **groups}, scene)
+
+
 # ---- counted from the date that the text gave last --------------------------------------------------
 
 
@@ -360,6 +382,7 @@ READERS: dict[str, Reader] = {
     "now": now,
     "overnight": overnight,
     "past": past,
+    "part_stretch": part_stretch,
     "period": this_period,
     "quarter": quarter,
     "recurrence": _fixed("set", "recurrence"),

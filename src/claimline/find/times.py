@@ -6,6 +6,7 @@ it in its text, and then under every day on which the text can have been written
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,6 +25,8 @@ Window = tuple[int, int, str]
 # Rules whose value depends on the tense of their clause.
 _TENSED = {"month-day", "day-month", "day-range", "month", "months", "month-range", "season", "quarter", "weekday"}
 _TENSED |= {"week-weekday", "weekend", "holiday"}
+# How far from its quotation the day of an utterance is looked for, in characters.
+_NEAR = 300
 # Rules that count from the date that the text gave last, also if that was in the paragraph before.
 _CARRIED = {"discourse", "discourse-day", "day-before"}
 
@@ -63,7 +66,9 @@ class _Source:
 
     def quotation(self, phrase: Phrase) -> Quotation | None:
         """Return the quotation that *phrase* stands in."""
-        return next((q for q in self.quotations if q.start < phrase.start < q.end), None)
+        number = bisect_right(self.quotations, phrase.start, key=lambda quotation: quotation.start) - 1
+        inside = number >= 0 and phrase.start < self.quotations[number].end
+        return self.quotations[number] if inside else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,16 +155,19 @@ def _scene(source: _Source, phrase: Phrase, trail: _Trail) -> Scene:
 
 def _frames(source: _Source, phrase: Phrase) -> bool:
     """Whether *phrase* opens its sentence with a year that is written, and so frames what follows."""
-    opening = time_context.clause_before(source.plain, phrase.start).strip()
-    return "year" in phrase.groups and len(opening) <= 5 and phrase.rule != "years"
+    if "year" not in phrase.groups or phrase.rule == "years":
+        return False
+    return bool(cues("frame").fullmatch(time_context.clause_before(source.low, phrase.start).strip()))
 
 
 def _utterance(source: _Source, told: list[When], quotation: Quotation) -> str | None:
-    """Return the day of the words of *quotation*, where its paragraph gives it beside a verb of speech."""
-    days = [when for when in told if when.precision == "day" and when.kind == "point" and when.edtf]
-    spoken = [when for when in days if _by_speech(source.low, when)]
+    """Return the day of the words of *quotation*, where its paragraph gives it near by and beside a verb of speech."""
+    first = bisect_left(told, quotation.start - _NEAR, key=lambda when: when.start)
+    last = bisect_left(told, quotation.end + _NEAR, key=lambda when: when.start)
+    days = [when for when in told[first:last] if when.precision == "day" and when.kind == "point" and when.edtf]
+    spoken = [when for when in days if _by_speech(source.low, when) and when.earliest]
     near = min(spoken, key=lambda when: max(when.start - quotation.end, quotation.start - when.end), default=None)
-    return near.edtf if near and not (near.edtf or "").startswith("XXXX") else None
+    return near.edtf if near else None
 
 
 def _by_speech(low: str, when: When) -> bool:
