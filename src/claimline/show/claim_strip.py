@@ -50,11 +50,12 @@ def claim_strip(frame: pandas.DataFrame | Iterable[Row], *, name: str = "claim-s
     figures = [mark for mark in everything if mark.figure]
     shown = selection(figures)
     drawn = [mark for members in shown.values() for mark in members]
-    title, subtitle, note = _title(figures), _subtitle(shown), _note(everything, figures, drawn)
+    title, subtitle, note = _title(figures), strip_subtitle(shown), _note(everything, figures, drawn)
     return Figure(
         id=name,
         title=title,
         subtitle=subtitle,
+        narrow_subtitle=subtitle,
         note=note,
         alt=wording.alternative(f"{title}. Bars by group.", [spoken(mark) for mark in drawn]),
         wide=strip(shown, plot.WIDE, [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)], note),
@@ -106,7 +107,8 @@ def _number(n: int) -> str:
     return wording.numeral(n)
 
 
-def _subtitle(shown: dict[str, list[Mark]]) -> str:
+def strip_subtitle(shown: dict[str, list[Mark]]) -> str:
+    """Return how to read a strip of *shown* marks."""
     if not shown:
         return "Nothing to draw."
     return "Each bar runs from zero to the figure as claimed." + (" Scales differ by group." if len(shown) > 1 else "")
@@ -194,10 +196,17 @@ def _range(place: _Place) -> bool:
 
 
 def _open(place: _Place) -> bool:
-    return place.mark.low is None or place.mark.high is None
+    return (place.mark.low is None or place.mark.high is None) and _reach(place) > 8
+
+
+def _reach(place: _Place) -> float:
+    """Return the px of an arrow, whose length means nothing: one that points back stays on its own bar."""
+    return _ARROW if place.mark.high is None else min(_ARROW, abs(place.end - place.zero))
 
 
 def _bar(place: _Place, start: float, end: float) -> dict[str, Any]:
+    if abs(end - start) < 1.5:
+        end = start + 1.5
     return {"x": start, "x2": end, "y": place.bar - 3.5, "y2": place.bar + 3.5, "colour": place.colour}
 
 
@@ -207,13 +216,13 @@ def _upright(place: _Place) -> dict[str, Any]:
 
 
 def _shaft(place: _Place) -> dict[str, Any]:
-    tip = place.end + _direction(place) * (_ARROW - 4)
+    tip = place.end + _direction(place) * (_reach(place) - 4)
     return {"x": place.end, "x2": tip, "y": place.bar, "y2": place.bar, "colour": place.colour}
 
 
 def _head(place: _Place) -> dict[str, Any]:
     right = _direction(place) > 0
-    x = place.end + _direction(place) * (_ARROW - 3)
+    x = place.end + _direction(place) * (_reach(place) - 3)
     shape = "triangle-right" if right else "triangle-left"
     return {"x": x, "y": place.bar, "shape": shape, "fill": place.colour, "colour": place.colour}
 

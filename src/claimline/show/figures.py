@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,15 +26,16 @@ MIME = "application/vnd.claimline.figure+json"
 class Figure:
     """One chart in its two widths with everything a reader without eyes for it needs.
 
-    `title` states the finding in at most twelve words, `subtitle` how to read the marks, `note` what is not drawn and
-    why, `alt` the same in at most 600 characters. `wide` and `narrow` are Vega-Lite specs as plain dicts. `rows` is
-    the table behind the marks, `digest` one line a mark, `tooltips` what each linked row says, by row id, and
-    `encodings` how data became marks, in words.
+    `title` states the finding in at most twelve words, `subtitle` how to read the wide drawing and `narrow_subtitle`
+    the narrow one, `note` what is not drawn and why, `alt` all of it in at most 600 characters. `wide` and `narrow`
+    are Vega-Lite specs as plain dicts. `rows` is the table behind the marks, `digest` one line a mark, `tooltips` what
+    each linked row says, by row id, and `encodings` how data became marks, in words.
     """
 
     id: str
     title: str
     subtitle: str
+    narrow_subtitle: str
     note: str
     alt: str
     wide: Spec
@@ -75,12 +77,15 @@ class Figure:
         note = f'<p class="note">{escape(self.note)}</p>' if self.note else ""
         return (
             f'<figure class="claimline-figure" id="{escape(self.id)}" aria-labelledby="{escape(self.id)}-title">'
-            f'<figcaption><h3 class="title" id="{escape(self.id)}-title">{escape(self.title)}</h3>'
-            f'<p class="subtitle">{escape(self.subtitle)}</p></figcaption>'
-            f'<div class="wide">{self.svg("wide", titled=False)}</div>'
-            f'<div class="narrow">{self.svg("narrow", titled=False)}</div>'
+            f'<figcaption><h3 class="title" id="{escape(self.id)}-title">{_unbroken(self.title)}</h3></figcaption>'
+            f"{self._form('wide', self.subtitle)}{self._form('narrow', self.narrow_subtitle)}"
             f"{note}{self._table()}</figure>"
         )
+
+    def _form(self, form: str, subtitle: str) -> str:
+        above = f'<p class="subtitle">{escape(subtitle)}</p>' if subtitle else ""
+        drawing = self.svg(form, titled=False) if self.tooltips else ""
+        return f'<div class="{form}">{above}{drawing}</div>'
 
     def _table(self) -> str:
         if not self.rows:
@@ -114,6 +119,11 @@ class Figure:
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
 
 
+def _unbroken(title: str) -> str:
+    """Return *title* escaped, with signs kept on the line of their number."""
+    return escape(re.sub("([≥≤<>]) ", "\\1\u00a0", title))
+
+
 def _heading(column: str) -> str:
     return column.replace("_", " ").capitalize()
 
@@ -138,7 +148,7 @@ font-family:Claimline Sans,Liberation Sans,Arial,Helvetica,sans-serif}
 .claimline-figure .subtitle,.claimline-figure .note{font-size:13px;line-height:1.4;margin:0 0 8px;color:var(--muted)}
 .claimline-figure svg{display:block;width:100%;height:auto;overflow:visible}
 .claimline-figure .wide{display:none;max-width:840px}
-.claimline-figure .narrow{max-width:440px}
+.claimline-figure .narrow{max-width:400px}
 .claimline-figure svg a{cursor:pointer;outline:none}
 .claimline-figure svg a:hover text{text-decoration:underline}
 .claimline-figure svg a:focus-visible{outline:2px solid var(--link);outline-offset:2px}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from claimline.show import letters, plot, wording
-from claimline.show.claim_strip import selection, spoken, strip
+from claimline.show.claim_strip import selection, spoken, strip, strip_subtitle
 from claimline.show.figures import Figure
 from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
 from claimline.show.panel import Panel, panel_views
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: More panels than this are left to the claim strip and the table.
 MOST_PANELS = 6
+NOTHING = "No figure matches this selection"
 
 
 def figures_over_time(
@@ -34,16 +35,17 @@ def figures_over_time(
     figures = _measured(everything)
     panels = _panels(figures)
     drawn = [mark for members in panels.values() for mark in members]
-    title = _title(panels)
+    title = _title(panels, figures)
     subtitle = _subtitle(panels)
     note = _note(everything, figures, drawn)
     shown = selection(figures)
+    below = strip_subtitle(shown)
     in_strip = [mark for members in shown.values() for mark in members]
-    below = "Each bar runs from zero to the figure as claimed."
     return Figure(
         id=name,
         title=title,
         subtitle=subtitle,
+        narrow_subtitle=below,
         note=note,
         alt=wording.alternative(f"{title}. {subtitle.rstrip('.')}.", [spoken(mark) for mark in drawn]),
         wide=_wide(panels, title, subtitle, note),
@@ -84,10 +86,10 @@ def _measured(everything: list[Mark]) -> list[Mark]:
 # ---- words -----------------------------------------------------------------------------------------
 
 
-def _title(panels: dict[str, list[Mark]]) -> str:
+def _title(panels: dict[str, list[Mark]], figures: list[Mark]) -> str:
     """Return what the figures come to. Claims of different status are no rivals, so that each status is named."""
     if not panels:
-        return "No dated figure matches this selection"
+        return f"{wording.count(len(figures), 'figure')}, none with a date".capitalize() if figures else NOTHING
     if len(panels) == 1:
         [(name, members)] = panels.items()
         return _finding(name, members)

@@ -43,23 +43,28 @@ def _by_actor(shown: list[Statement]) -> list[Statement]:
 def _head(labels: list[str], xs: list[float], column: float) -> tuple[float, list[plot.Spec]]:
     """Return the height of the head and its texts: rungs in two tiers, so that each has two columns of room."""
     names = []
-    tier = max(len(_lines(label, column)) for label in labels) * _LINE + 4
-    for index, (label, x) in enumerate(zip(labels, xs, strict=True)):
-        for number, line in enumerate(_lines(label, column)):
+    tier = _tier(labels, column)
+    for index, x in enumerate(xs):
+        for number, line in enumerate(_lines(labels, index, column)):
             half = letters.width(line, plot.SMALL) / 2
             at = min(max(x, half), plot.NARROW - half)
             names.append({"x": at, "y": 12 + number * _LINE + (tier if index % 2 else 0), "text": line})
     return tier * (2 if len(labels) > 1 else 1) + 8, names
 
 
-def _lines(label: str, column: float) -> list[str]:
-    return letters.wrap(label, 2 * column - 8, plot.SMALL)
+def _tier(labels: list[str], column: float) -> float:
+    return max(len(_lines(labels, index, column)) for index in range(len(labels))) * _LINE + 4
+
+
+def _lines(labels: list[str], index: int, column: float) -> list[str]:
+    """Return the lines of a rung's name; the first and last have less room, as they may not hang over the edge."""
+    edge = index in (0, len(labels) - 1)
+    return letters.wrap(labels[index], (1.5 if edge else 2) * column - 8, plot.SMALL)
 
 
 def _under(labels: list[str], index: int, column: float) -> float:
     """Return the px below the name of a rung, from where its line runs down."""
-    tier = max(len(_lines(label, column)) for label in labels) * _LINE + 4
-    return len(_lines(labels[index], column)) * _LINE + 2 + (tier if index % 2 else 0)
+    return len(_lines(labels, index, column)) * _LINE + 2 + (_tier(labels, column) if index % 2 else 0)
 
 
 def _line(x: float, y: float, x2: float, y2: float, colour: str) -> plot.Spec:

@@ -144,6 +144,7 @@ def _view(panel: Panel, labelled: list[Mark], years: bool, *, headed: bool, gutt
         ),
         *_intervals(panel, places),
         plot.lines([_range(panel, place) for place in places if _ranged(place)], 5, opacity=0.34),
+        plot.lines([_cap(panel, place) for place in places if _ranged(place)], 2.4, opacity=0.8),
         *_arrows(panel, places),
         *_points(panel, places),
         *_labels(panel, list(zip(shown, levels, strict=True)), years, gutter),
@@ -231,6 +232,11 @@ def _range(panel: Panel, place: Place) -> plot.Spec:
     x = place.x + place.shift
     top = panel.y(place.mark.high if place.mark.high is not None else place.mark.value)
     return {"x": x, "x2": x, "y": place.y, "y2": top, "colour": place.colour}
+
+
+def _cap(panel: Panel, place: Place) -> plot.Spec:
+    line = _range(panel, place)
+    return {**line, "x": line["x"] - 6, "x2": line["x"] + 6, "y": line["y2"]}
 
 
 def _arrows(panel: Panel, places: list[Place]) -> list[plot.Spec]:

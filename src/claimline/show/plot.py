@@ -16,7 +16,7 @@ Spec = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-WIDE, NARROW = 840, 328
+WIDE, NARROW = 840, 290
 BOLD, TEXT, SMALL = 14, 13, 12.8
 MUTED, INK, GRID, RULE, BG = (theme.light(token) for token in ("muted", "ink", "grid", "rule", "bg"))
 
@@ -25,7 +25,7 @@ SHAPES = {
     "happened": "circle",
     "under way": "diamond",
     "planned": "circle",
-    "denied": "M-.65,-.65L.65,.65M-.65,.65L.65,-.65",
+    "denied": "M-.85,-.85L.85,.85M-.85,.85L.85,-.85",
     "": "square",
 }
 HOLLOW = {"planned"}

@@ -105,7 +105,9 @@ def _drawn(figure: Figure, panels: dict[str, list[Mark]], form: str) -> bytes:
             top -= height + 0.62
         out = BytesIO()
         canvas.savefig(out, format=form, dpi=200, metadata=_METADATA[form])
-    return out.getvalue()
+    drawn = out.getvalue()
+    # Without the prologue, whose document type is a web address.
+    return drawn[drawn.index(b"<svg") :] if form == "svg" else drawn
 
 
 def _ink(token: str) -> str:
@@ -186,3 +188,6 @@ def _label(axes: Axes, panel: Panel, mark: Mark, level: float) -> None:
     axes.annotate(said, (1, level), (14, -9), fontsize=7.5, color=_ink("muted"), **words)
     line: Any = {"color": _ink("rule"), "linewidth": 0.6, "linestyle": ":", "clip_on": False}
     axes.plot([1, 1.035], [panel.share(mark.value), level], transform=axes.transAxes, **line)
+    axes.plot(
+        [(mark.day or panel.last).toordinal() + 0.5, panel.last.toordinal()], [mark.value] * 2, zorder=0.9, **line
+    )

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 #: More statements than this are left to the table.
 MOST_STATEMENTS = 30
+_BELOW = "Line: move since the actor's previous statement."
 
 
 def stance_ladder(
@@ -59,6 +60,7 @@ def stance_ladder(
         id=name,
         title=title,
         subtitle=subtitle,
+        narrow_subtitle=_BELOW if shown else "",
         note=note,
         alt=wording.alternative(
             f"{title}. {subtitle.rstrip('.')}.", [_spoken(one, before.get(one.id)) for one in dated]
@@ -191,4 +193,4 @@ def _narrow(shown: list[Statement], labels: list[str], before: dict[str, Stateme
     view = narrow_view(shown, labels, before) if shown else plot.nothing(plot.NARROW)
     key = [("happened", "stated flatly"), ("planned", "hedged")]
     views = [plot.key(key, 0, plot.NARROW), view] if shown else [view]
-    return plot.stacked(views, [lines, "Line: move since the actor's previous statement"], [])
+    return plot.stacked(views, [lines, _BELOW], [])

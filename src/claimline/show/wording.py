@@ -29,7 +29,7 @@ def number(value: float) -> str:
 
 
 def _decimal(value: float) -> str:
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return f"{value:,.3f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def figure(row: Mapping[str, Any]) -> str:
