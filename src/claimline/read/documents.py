@@ -47,7 +47,7 @@ def read_seeds(folder: Path) -> list[Source]:
 
 
 def _source(path: Path, entry: Mapping[str, str]) -> Source:
-    raw = _read_bytes(path)
+    raw = read_bytes(path)
     text = decode(raw, str(path))
     said = {"kind": "article", **_from_header(text), **entry}
     published = said.get("published")
@@ -67,7 +67,7 @@ def _source(path: Path, entry: Mapping[str, str]) -> Source:
     return Source(document, text)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
     """Return the bytes of the plain file at *path*: a link, a directory or a device is refused by name."""
     try:
         mode = path.lstat().st_mode

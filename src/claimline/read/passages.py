@@ -89,13 +89,12 @@ def _trimmed(text: str, stretches: Iterator[Stretch]) -> Iterator[Stretch]:
 
 
 def _is_wrapped(text: str, blocks: list[Stretch]) -> bool:
-    """Say whether line breaks inside *blocks* come from a full line: the next word would not have fitted."""
+    """Say whether lines inside *blocks* were wrapped: then most of those that follow another go on in lower case."""
     lines = [text[start:end].splitlines() for start, end in blocks]
+    following = [line.strip() for block in lines for line in block[1:]]
+    lower = sum(line[:1].islower() for line in following)
     lengths = sorted(len(line) for block in lines for line in block)
-    breaks = [(len(line), len(after.split()[0])) for block in lines for line, after in pairwise(block) if after.strip()]
-    width = lengths[len(lengths) * 19 // 20] if lengths else 0
-    full = sum(length + 1 + word > width - 2 for length, word in breaks)
-    return bool(breaks) and width <= _WIDEST and full * 2 >= len(breaks)
+    return lower * 2 > len(following) and lengths[len(lengths) * 19 // 20] <= _WIDEST
 
 
 @cache
@@ -124,8 +123,9 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 def _kinds(text: str, stretches: list[Stretch], listed: list[bool]) -> list[str]:
     kinds: list[str] = []
-    for (start, end), item in zip(stretches, listed, strict=True):
-        kinds.append("list_item" if item else _kind(text, (start, end), kinds, stretches))
+    for stretch, item, leads in zip(stretches, listed, [*listed[1:], False], strict=True):
+        heading = leads and text[slice(*stretch)].endswith(":")
+        kinds.append("list_item" if item else "headline" if heading else _kind(text, stretch, kinds, stretches))
     return kinds
 
 
@@ -135,7 +135,7 @@ def _kind(text: str, stretch: Stretch, before: list[str], stretches: list[Stretc
         return "furniture"
     if inside.startswith((">", "|")) or _is_introduced(text, before, stretches):
         return "quote"
-    if _is_closed(inside) and not inside.endswith(":"):
+    if _is_closed(inside):
         return "body"
     if "headline" not in before and "body" not in before:
         return "headline" if len(inside.split()) <= 3 * _SHORT else "body"

@@ -103,7 +103,7 @@ def _pointer() -> re.Pattern[str]:
         sorted({noun for group in words["nouns"].values() for noun in group}, key=lambda noun: (-len(noun), noun))
     )
     pointers = "|".join(words["grammar"]["pointers"])
-    owner = r"(?P<owner>[A-Z][\w.-]*(?: [A-Z][\w.-]*){0,3})'s?"
+    owner = r"(?P<owner>(?:the )?(?!(?i:the)\b)[\w.-]+(?: [A-Z][\w.-]*){0,3})'s?"
     return re.compile(rf"(?<!\w)(?:{owner}|(?:{pointers})) (?:[a-z-]+ ){{0,2}}?(?P<noun>{nouns})(?!\w)")
 
 
@@ -129,7 +129,7 @@ def _targets(
     others = [one for one in story.claims if one.start < row.cue_start and one.actor and one.actor != row.actor]
     if reference.owner:
         owner = story.codebook.resolve(reference.owner)
-        others = [one for one in others if owner and one.actor_code == owner.code]
+        others = [one for one in others if one.actor == (owner.label if owner else reference.owner)]
     if not others:
         return []
     nearest = others[-1]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import combinations, groupby
 
 from claimline.codebook import Codebook, flat, language, pattern
-from claimline.model import Claim, Event, Extract, Link, Stance, row_id
+from claimline.model import Bound, Claim, Event, Extract, Link, Stance, row_id
 
+_ABOUT = 0.1
 #: How far along a thing is, from planned to done.
 _STAGES = ("planned", "ongoing", "done")
 
@@ -65,8 +66,10 @@ def _is_same_source(one: Claim, two: Claim) -> bool:
 
 
 def _excludes(one: Claim, two: Claim) -> bool:
-    low = max(one.low or 0.0, two.low or 0.0)
-    high = min(*(claim.high if claim.high is not None else float("inf") for claim in (one, two)))
+    """Say whether no number satisfies both; "about" is taken to reach a tenth to either side."""
+    slack = {claim.id: _ABOUT if claim.bound is Bound.ABOUT else 0.0 for claim in (one, two)}
+    low = max((claim.low or 0.0) * (1 - slack[claim.id]) for claim in (one, two))
+    high = min(float("inf") if claim.high is None else claim.high * (1 + slack[claim.id]) for claim in (one, two))
     return low > high
 
 
