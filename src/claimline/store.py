@@ -265,8 +265,19 @@ def _resource(table: str, content: bytes) -> dict[str, Any]:
 def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> None:
     """Write *extract* to *folder*, whole or not at all; *seeds* is recorded relative to it. Raises StoreError."""
     folder = Path(folder)
-    relative = os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
-    _publish_all(folder, files(extract, relative))
+    _publish_all(folder, files(extract, _relative(seeds, folder)))
+
+
+def differing(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> list[str]:
+    """Return the names of the files in *folder* that `write_extract` would change; none means that it has no work."""
+    folder = Path(folder)
+    wanted = files(extract, _relative(seeds, folder))
+    paths = {name: _at(folder, name) for name in wanted}
+    return [name for name, path in paths.items() if not path.is_file() or path.read_bytes() != wanted[name]]
+
+
+def _relative(seeds: Path | str | None, folder: Path) -> str | None:
+    return os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
 
 
 def read_extract(folder: Path | str = "data") -> Extract:

@@ -115,7 +115,8 @@ def hint(word: str, known: Sequence[str]) -> str:
     """Return "did you mean ...?" where one of *known* is near *word*, else the list of what there is."""
     folded = {other.casefold(): other for other in known}
     near = get_close_matches(word.casefold(), folded, 1, 0.6)
-    return f"did you mean {folded[near[0]]!r}?" if near else f"known: {', '.join(known) or 'none'}"
+    some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+    return f"did you mean {folded[near[0]]!r}?" if near else f"known: {some or 'none'}"
 
 
 def _take(values: dict[str, Value], parameter: Parameter, words: str, codes: tuple[Code, ...]) -> None:

@@ -60,10 +60,10 @@ def days(earliest: str | None, latest: str | None) -> str:
 def carriers(via: str | None, voice: str) -> str:
     """Return who carried the words between the outlet and *voice*, from the outside in; "" where the outlet heard it.
 
-    *via* is the chain as the extract has it, "outlet <- agency <- voice".
+    *via* is the chain as the extract has it, "outlet <- agency <- voice"; it may lack the article that *voice* has.
     """
     chain = (via or "").split(" <- ")[1:]
-    return ", ".join(name for name in chain if name != voice)
+    return ", ".join(name for name in chain if not voice.casefold().endswith(name.casefold()))
 
 
 def listed(items: Sequence[str]) -> str:
