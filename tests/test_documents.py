@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from claimline.model import Basis
 from claimline.read.documents import ReadError, decode, header_end, read_seeds
 

@@ -1,10 +1,11 @@
 """Splitting texts into passages: kinds, cuts, repeats, and spans that partition the text."""
 
 import pytest
-from claimline.model import Basis, Document, Source
-from claimline.read.passages import split, unwrapped
 from hypothesis import given
 from hypothesis import strategies as st
+
+from claimline.model import Basis, Document, Source
+from claimline.read.passages import split, unwrapped
 
 LONG = "The council met on Monday to hear what the harbour would cost and who was to pay for it"
 

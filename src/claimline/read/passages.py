@@ -123,7 +123,7 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
 
 def _kinds(text: str, stretches: list[Stretch], listed: list[bool]) -> list[str]:
     kinds: list[str] = []
-    for stretch, item, leads in zip(stretches, listed, [*listed[1:], False], strict=True):
+    for stretch, item, leads in zip(stretches, listed, [*listed, False][1:], strict=True):
         heading = leads and text[slice(*stretch)].endswith(":")
         kinds.append("list_item" if item else "headline" if heading else _kind(text, stretch, kinds, stretches))
     return kinds
