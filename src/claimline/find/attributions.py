@@ -1,8 +1,8 @@
 """Find who said what through whom. Pure: text in, attributions out; the standard library only.
 
-`prose` reads the text into sentences, `speech_cues` finds what attributes in each, `speech_sources` and
-`speech_content` the noun phrase that speaks and the clause it speaks, `speakers` who that is. Here they become
-`model.Said`.
+`prose` reads the text into sentences, `speech_cues` finds what attributes in each, `speech_subjects` and
+`speech_agents` the noun phrase that speaks, `speech_content` what it says, `speakers` who that is. Here they
+become `model.Said`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from claimline.codebook import flat
 from claimline.find import prose
 from claimline.find.prose import QUOTE, Prose, Sentence, Token, Turn
 from claimline.find.speakers import Voice, Voices, carrier, handed, people, resolve, voice
-from claimline.find.speech_cues import Cue, cues
-from claimline.find.speech_sources import begins_setting, is_time
+from claimline.find.speech_cues import cues
+from claimline.find.speech_tokens import Cue, begins_setting, is_time
 from claimline.find.speech_words import words
 from claimline.model import Said, Span
 
@@ -140,10 +140,33 @@ def _content(
     start, end = _place(tokens, cue.content)
     if cue.rule in {"after", "inverted"}:
         return start, _resumed(reading, sentence, cue, following, end)
-    for other in found[position + 1 :]:
-        if other.rule in {"coordinated", "citing"} and cue.content[0] < other.first < cue.content[1]:
-            return start, max(start + 1, _place(tokens, (cue.content[0], max(cue.content[0] + 1, other.first - 1)))[1])
-    return start, end
+    return start, _cut(tokens, cue, found[position + 1 :], start, end)
+
+
+def _cut(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue], start: int, end: int) -> int:
+    """Return *end* drawn back to where a later cue of the sentence takes over."""
+    for other in later:
+        stop = _takeover(tokens, cue, other)
+        if stop is not None:
+            return max(start + 1, min(end, tokens[max(0, stop - 1)].end))
+    return end
+
+
+def _takeover(tokens: Sequence[Token], cue: Cue, other: Cue) -> int | None:
+    """Return where *other* takes over from *cue*: ", but Y said", ", Y said", "and demanded", "X, who ..., said"."""
+    if other.rule in {"after", "inverted"} and other.content and other.content[0] <= cue.first:
+        return other.content[1]
+    if other.source and other.source[0] <= cue.first < other.source[1]:
+        return other.source[1] - (tokens[other.source[1] - 1].low == ",")
+    joint = min(other.first, other.source[0] if other.source else other.first) - 1
+    apart = other.rule in {"citing", "participle"} and tokens[joint].low == ","
+    turns = tokens[joint].low in _TURNS and tokens[joint - 1].low == ","
+    if not (apart or turns or other.rule == "coordinated"):
+        return None
+    return joint - (tokens[joint - 1].low == ",")
+
+
+_TURNS = frozenset({"but", "while", "and", "though", "although", "whereas"})
 
 
 def _resumed(reading: Prose, sentence: Sentence, cue: Cue, following: Sentence | None, end: int) -> int:

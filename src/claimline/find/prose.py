@@ -232,8 +232,8 @@ def _ends(text: str, match: re.Match[str]) -> bool:
     """Whether the mark of *match* ends a sentence and is no abbreviation's full stop."""
     if match[0][0] in "\n*":
         return True
-    if match[0] != ".":
-        return match[0] != ";" or True
+    if match[0].rstrip(")]") != ".":
+        return True
     if _NEXT.match(text, match.end()) is None and text[match.end() : match.end() + 1] != "":
         return False
     if _SHORT.search(text, max(0, match.start() - 12), match.start()) is None:
@@ -247,7 +247,13 @@ def _headline(text: str, line: int, begin: int, end: int) -> bool:
     alone = (
         not text[line:begin].strip(" \t") or text[begin - 1 : begin] == "*" or "*" in text[max(line, begin - 2) : begin]
     )
-    return alone and len(body) <= 160 and body[-1:] not in '.!?:…,"' and body.count(" ") >= 1
+    return (
+        alone
+        and len(body) <= 160
+        and body[-1:] not in '.!?:;…,"'
+        and not text.startswith(";", end - 1)
+        and body.count(" ") >= 1
+    )
 
 
 _TOKEN = re.compile(r"[$€£¥]?[^\W_]+(?:(?:[-'&/.](?=[^\W_])|(?<=[0-9]),(?=[0-9]))[^\W_]+)*(?:(?<=s)'(?=\s))?|[^\s\w]|_")

@@ -9,7 +9,7 @@ from functools import cache, partial
 
 from claimline.codebook import pattern
 from claimline.find.prose import WORD, Sentence, Token
-from claimline.find.speech_sources import is_name
+from claimline.find.speech_tokens import is_name
 from claimline.find.speech_words import words
 
 _grammar = partial(words, "grammar")
@@ -65,10 +65,13 @@ def anonymity(tokens: Sequence[Token]) -> str:
     if any(token.low in _voices("anonymous") for token in tokens):
         return "unnamed"
     head = _head(tokens)
-    if (is_name(head) and not head.text[0].isdigit()) or _named_beside(tokens):
+    beside = _named_beside(tokens)
+    if head.low in _voices("unnamed") and not beside:
+        return "unnamed"
+    if (is_name(head) and not head.text[0].isdigit()) or beside:
         return "named"
     first = tokens[0].low
-    if head.low in _voices("unnamed") or first in _grammar("indefinite") or (head.low.endswith("s") and first != "the"):
+    if first in _grammar("indefinite") or (head.low.endswith("s") and first != "the"):
         return "unnamed"
     owned = (
         any(token.low.endswith(("'s", "s'")) for token in tokens) or first in _OWN or first in {"the", "this", "that"}

@@ -1,4 +1,4 @@
-"""Find the noun phrase that speaks: left of its verb, or right of it. Pure.
+"""Find the noun phrase that is the subject of a cue: it ends right before the verb. Pure.
 
 There is no parser here. A phrase is read word by word away from the cue until something comes that no noun phrase
 holds: a mark, a conjunction, a finite verb, another cue. What the words are stands in the language table.
@@ -6,38 +6,13 @@ holds: a mark, a conjunction, a finite verb, another cue. What the words are sta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from claimline.find.prose import MARK, QUOTE, WORD, Token
+from claimline.find.speech_tokens import STANDING, Range, Tokens, is_name, is_time, low, substantial
 from claimline.find.speech_words import lexicon, words
 
-Range = tuple[int, int]
-Tokens = Sequence[Token]
-
 _grammar = partial(words, "grammar")
-
-
-def low(tokens: Tokens, at: int) -> str:
-    """Return the token at *at* in small letters, and "" outside the sentence."""
-    return tokens[at].low if 0 <= at < len(tokens) else ""
-
-
-def is_time(tokens: Tokens, at: int) -> bool:
-    """Whether a word of time stands at *at*: a weekday, a month, "yesterday", a day or year after a month."""
-    word = low(tokens, at)
-    if word in _grammar("times"):
-        return word not in {"may", "march", "mar"} or tokens[at].text[0].isupper()
-    before = at - 2 if low(tokens, at - 1) in {".", ","} else at - 1
-    return word.isdigit() and len(word) <= 4 and low(tokens, before) in _grammar("times")
-
-
-def is_name(token: Token) -> bool:
-    """Whether the token is written as a name or a figure."""
-    return token.kind == WORD and (token.text[0].isupper() or token.text[0].isdigit())
-
-
-# ---- left of the verb ------------------------------------------------------------------------------
 
 
 def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
@@ -52,23 +27,10 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
         return _antecedent(tokens, end - 1, floor)
     if last.low in _grammar("pronouns"):
         return end - 1, end
-    if last.low in _grammar("determiners") - _STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
+    if last.low in _grammar("determiners") - STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
         return None
     start = _phrase(tokens, end, floor)
-    return (start, end) if start < end and _substantial(tokens, start, end) else None
-
-
-_STANDING = frozenset(
-    {"some", "others", "many", "few", "most", "all", "both", "one", "several", "this", "these", "those"}
-)
-
-
-def _substantial(tokens: Tokens, start: int, end: int) -> bool:
-    """Whether the stretch holds a noun: more than articles, numbers and joints."""
-    idle = _grammar("determiners") - _STANDING
-    return any(
-        t.kind == WORD and t.low not in idle and t.low not in _grammar("prepositions") for t in tokens[start:end]
-    )
+    return (start, end) if start < end and substantial(tokens, start, end) else None
 
 
 def _without_setting(tokens: Tokens, end: int, floor: int) -> int:
@@ -103,7 +65,8 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
             return begin, end
         if not inserted and not (right == end - 1 and whole):
             return None
-        told = (whole and is_name(tokens[right - 1])) or _hard(tokens, left)
+        last = right - 1 - (low(tokens, right - 1) == ".")
+        told = (whole and is_name(tokens[last])) or _hard(tokens, left)
         if left <= floor or low(tokens, left - 1) != ",":
             return None
         right = left - 1
@@ -113,7 +76,7 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
 def _hard(tokens: Tokens, at: int) -> bool:
     """Whether what begins at *at* can only be put in between, and be no subject: "who ...", "45", "speaking"."""
     word = low(tokens, at)
-    return word in _grammar("relatives") | _grammar("prepositions") or word.isdigit() or word.endswith("ing")
+    return word in _grammar("relatives") | _grammar("prepositions") or word.isdigit() or word.endswith(("ing", "ed"))
 
 
 def _mark_left(tokens: Tokens, right: int, floor: int) -> int:
@@ -187,9 +150,17 @@ def _core(tokens: Tokens, end: int, floor: int) -> int:
         if _closed(tokens, at - 1, end) or _verbal(tokens, at - 1, end):
             break
         at -= 1
-        if token.low in _grammar("determiners") and low(tokens, at - 1) not in _grammar("determiners"):
+        if token.low in _grammar("determiners") and not _goes_on(tokens, at, floor):
             break
     return at
+
+
+def _goes_on(tokens: Tokens, at: int, floor: int) -> bool:
+    """Whether a determiner does not begin the phrase: "all the", or a part of a name ("Erik ten Hag")."""
+    if at <= floor:
+        return False
+    between = at + 1 < len(tokens) and is_name(tokens[at - 1]) and is_name(tokens[at + 1])
+    return low(tokens, at - 1) in _grammar("determiners") or (between and tokens[at].low == "ten")
 
 
 def _bracket(tokens: Tokens, close: int, floor: int) -> int:
@@ -219,6 +190,8 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
 def _verbal(tokens: Tokens, at: int, end: int) -> bool:
     """Whether the word at *at* is a finite verb, so that what stands right of it begins a new clause."""
     word, after = low(tokens, at), low(tokens, at + 1)
+    if after == "by" and low(tokens, at - 1) not in words("forms", "auxiliaries"):
+        return False
     if word in words("forms", "auxiliaries") or word in _grammar("finite"):
         return True
     if word.endswith(("'re", "'ve", "'ll", "'m", "n't")):
@@ -294,130 +267,3 @@ def _relative(tokens: Tokens, start: int, floor: int) -> int | None:
             told = any(low(tokens, n) in lexicon().forms for n in range(max(floor, left - 3), at))
             return left if left < at and not told else None
     return None
-
-
-# ---- right of the verb -----------------------------------------------------------------------------
-
-
-def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
-    """Return the noun phrase that begins at *start*, with its apposition if *apposed*, or None."""
-    if start >= len(tokens) or tokens[start].kind != WORD or is_time(tokens, start):
-        return None
-    if tokens[start].low in _grammar("boundaries") | _grammar("prepositions") | _grammar("time_leads"):
-        return None
-    if tokens[start].low in _grammar("pronouns") | _grammar("objects"):
-        return start, start + 1
-    end = _rightwards(tokens, start)
-    if end <= start or not _substantial(tokens, start, end):
-        return None
-    while apposed and low(tokens, end) == "," and _apposition(tokens, end + 1):
-        stop = _insert_end(tokens, end + 1)
-        if stop - end > 24:
-            break
-        end = stop
-    return start, end
-
-
-def _rightwards(tokens: Tokens, start: int) -> int:
-    at = start
-    while at < len(tokens):
-        token = tokens[at]
-        if token.low == "(":
-            close = next((n for n in range(at, min(at + 8, len(tokens))) if tokens[n].low == ")"), None)
-            if close is None:
-                break
-            at = close + 1
-            continue
-        if _halts(tokens, at, start):
-            break
-        at += 1
-    while at > start and low(tokens, at - 1) in _grammar("prepositions") | _grammar("time_leads") | {"and", "also"}:
-        at -= 1
-    return at
-
-
-def _halts(tokens: Tokens, at: int, start: int) -> bool:
-    token = tokens[at]
-    if token.kind == QUOTE:
-        return len(token.text) > 40 or token.text[-2:-1] in {",", "."}
-    if token.kind == MARK:
-        return not (
-            token.low == "." and at + 1 < len(tokens) and (is_name(tokens[at - 1]) and tokens[at + 1].kind == WORD)
-        )
-    word = token.low
-    if word == "who" and low(tokens, at - 1) != ",":
-        return False
-    if word in _grammar("boundaries") - {"who"}:
-        return not _in_relative(tokens, at, start)
-    if is_time(tokens, at) or (at > start and begins_setting(tokens, at)):
-        return True
-    if word in words("forms", "auxiliaries") or word in _grammar("pronouns"):
-        return not _in_relative(tokens, at, start)
-    return (
-        word.endswith("ing") and at > start + 1 and token.text[0].islower() and low(tokens, at - 1) not in _adjacent()
-    )
-
-
-def _adjacent() -> frozenset[str]:
-    return _grammar("prepositions") | _grammar("determiners") | {"and"}
-
-
-def _in_relative(tokens: Tokens, at: int, start: int) -> bool:
-    return any(low(tokens, n) == "who" for n in range(max(start, at - 8), at))
-
-
-def begins_setting(tokens: Tokens, at: int) -> bool:
-    """Whether an adverbial of the statement begins at *at*: "on Tuesday", "in a statement", "late on Monday"."""
-    if low(tokens, at) not in _grammar("time_leads") | {"at", "via", "under", "to"}:
-        return False
-    nearby = range(at + 1, min(at + 5, len(tokens)))
-    for n in nearby:
-        if tokens[n].kind != WORD:
-            return False
-        if (
-            is_time(tokens, n)
-            or low(tokens, n) in words("grammar", "settings")
-            or low(tokens, n) in {"earlier", "later"}
-        ):
-            return True
-        if tokens[n].text[0].isupper() and low(tokens, at) != "to":
-            return False
-    return low(tokens, at) in {"during", "after", "before", "since", "until"}
-
-
-def _apposition(tokens: Tokens, at: int) -> bool:
-    """Whether the words after a comma tell more of the person named before it."""
-    word = low(tokens, at)
-    if at >= len(tokens) or tokens[at].kind != WORD or word in _grammar("boundaries") - _grammar("relatives"):
-        return False
-    if word in {"who", "whose", "himself", "herself"} or word.isdigit():
-        return True
-    if (
-        word.endswith("ing")
-        or word in lexicon().forms
-        or word in _grammar("prepositions")
-        or word in _grammar("time_leads")
-    ):
-        return False
-    stop = _insert_end(tokens, at)
-    span = [token.low for token in tokens[at:stop]]
-    if any(one in words("forms", "auxiliaries") for one in span):
-        return False
-    titled = any(one.removesuffix("s") in words("voices", "titles") for one in span)
-    return titled or word in _grammar("determiners") or (span[0].endswith("'s") and len(span) > 1)
-
-
-def _insert_end(tokens: Tokens, at: int) -> int:
-    depth = at
-    while depth < len(tokens):
-        token = tokens[depth]
-        if token.kind == QUOTE or token.low in {",", ";", ":", "—", "–", "!", "?"}:
-            break
-        if token.low == "." and not (depth + 1 < len(tokens) and is_name(tokens[depth - 1])):
-            break
-        if depth > at and (
-            begins_setting(tokens, depth) or token.low in {"after", "as", "while", "because", "but", "when"}
-        ):
-            break
-        depth += 1
-    return depth

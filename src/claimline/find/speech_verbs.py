@@ -1,0 +1,272 @@
+"""Read a cue verb: its group, its subject, and on which side its content stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from claimline.find.prose import MARK, QUOTE, WORD, Sentence, Token
+from claimline.find.speech_agents import after
+from claimline.find.speech_content import complement, says_nothing_more
+from claimline.find.speech_subjects import before
+from claimline.find.speech_takes import light_end
+from claimline.find.speech_tokens import Cue, Range, Tokens, clause, closing, content_start, is_adverb, low, trimmed
+from claimline.find.speech_words import Form, lexicon, negated, words
+
+_forms = partial(words, "forms")
+
+
+class Group(NamedTuple):
+    """A verb with its auxiliaries, adverbs and particle: tokens first..last, the verb itself at `head`."""
+
+    first: int
+    head: int
+    last: int
+    passive: bool
+    infinitive: bool
+    finite: bool
+    negated: bool
+
+
+def read_verb(sentence: Sentence, at: int) -> Cue | None:
+    """Return the cue whose verb stands at *at*, or None if it does not attribute."""
+    tokens = sentence.tokens
+    if tokens[at].low in _forms("chains") and _leads_to_cue(tokens, at):
+        return None
+    for form in lexicon().forms[tokens[at].low]:
+        if tuple(token.low for token in tokens[at + 1 : at + 1 + len(form.tail)]) != form.tail:
+            continue
+        group = verb_group(tokens, at, 1 + len(form.tail), form.shape)
+        cue = _read(sentence, group, form)
+        if cue is not None:
+            return replace(cue, cue_class=negated(cue.cue_class)) if group.negated else cue
+    return None
+
+
+def _leads_to_cue(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at *at* only leads to the cue: "refused to confirm"."""
+    following = at + 3 if is_adverb(tokens, at + 2) else at + 2
+    return low(tokens, at + 1) == "to" and low(tokens, following) in lexicon().forms
+
+
+def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    tokens = sentence.tokens
+    if group.passive:
+        return _passive(tokens, group, form)
+    if group.infinitive or (form.shape == "ing" and not group.finite):
+        return _loose(sentence, group, form)
+    return _inverted(tokens, group, form) or _finite(sentence, group, form)
+
+
+def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "X said that ..." and "..., X said"."""
+    tokens = sentence.tokens
+    source = before(tokens, group.first)
+    if source is None:
+        return _coordinated(sentence, group, form)
+    if low(tokens, source[1] - 1) in {"nobody", "one", "none"} and form.cue_class == "believes":
+        return None
+    if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
+        return None
+    if "helped" in form.takes and group.first < group.head:
+        form = form._replace(takes=form.takes | {"object"})
+    if not _agrees(tokens, source, group, form):
+        return None
+    start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
+    if start is None:
+        if not _closes(tokens, source, group, form):
+            return None
+        content = (content_start(tokens, source[0]), source[0])
+        return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
+    last = light_end(tokens, group.last) if "light" in form.takes else group.last
+    return Cue(
+        group.first, last, form.cue_class, source, trimmed(tokens, (max(start, last), closing(tokens))), "before"
+    )
+
+
+def _fills(tokens: Tokens, source: Range, group: Group) -> bool:
+    """Whether the words only fill a pause: "you know", "I think" between commas."""
+    said = f"{tokens[source[0]].low} {tokens[group.head].low}"
+    if said in words("grammar", "fillers"):
+        return low(tokens, group.last) not in {"that", "what", "how", "why"}
+    between = low(tokens, source[0] - 1) in {",", "—"} and low(tokens, group.last) in {",", "—"}
+    return between and tokens[source[0]].low in {"i", "we", "you"}
+
+
+def _coordinated(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "and demanded that ...": the subject stands in an earlier clause."""
+    tokens = sentence.tokens
+    joint = low(tokens, group.first - 1)
+    listed = sentence.headline and joint == ","
+    if not (listed or joint in {"and", "or", "but", "then"}) or (form.noun and form.shape != "past"):
+        return None
+    start = complement(tokens, group.last, form)
+    if start is None:
+        return None
+    return Cue(group.first, group.last, form.cue_class, None, trimmed(tokens, (start, closing(tokens))), "coordinated")
+
+
+def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "adding that", "a video suggesting", "with Austin explaining that", "chiming in to say that"."""
+    tokens = sentence.tokens
+    source = None
+    if form.cue_class == "cites" and not group.infinitive:
+        source = after(tokens, group.last)
+        if source is None:
+            return None
+        return Cue(group.first, group.last, "cites", source, None, "citing")
+    if not group.infinitive and group.first > 0 and tokens[group.first - 1].kind == WORD:
+        source = before(tokens, group.first)
+        if source is None and not _hangs(tokens, group.first):
+            return None
+    start = complement(tokens, group.last, form, strict=not (sentence.headline and source and source[0] == 0))
+    if start is None:
+        return None
+    rule = "infinitive" if group.infinitive else "participle"
+    return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, (start, closing(tokens))), rule)
+
+
+def _hangs(tokens: Tokens, first: int) -> bool:
+    return low(tokens, first - 1) in {"and", "while", "by", "without", "before", "after", "when"}
+
+
+def _passive(tokens: Tokens, group: Group, form: Form) -> Cue | None:
+    """Read "it has been reported", "is widely believed to be", "was condemned by X"."""
+    follows = low(tokens, group.last)
+    if follows == "by":
+        source = after(tokens, group.last + 1)
+        content = (content_start(tokens, group.first), group.first)
+        if source and (form.takes & {"object", "matter"} or form.cue_class in _forms("passive")):
+            return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "passive")
+    negative = group.negated or low(tokens, content_start(tokens, group.first)) in {"neither", "no", "none"}
+    if form.cue_class == "confirms" and negative:
+        cue_class = form.cue_class if group.negated else negated(form.cue_class)
+        return Cue(group.first, group.last, cue_class, None, clause(tokens, group.first), "passive")
+    if form.cue_class not in _forms("passive") or form.verb in {"know", "feel", "judge", "suppose"}:
+        return None
+    expletive = low(tokens, group.first - 1) == "it"
+    if follows == "that" or (expletive and follows not in {"", ".", ",", "to", "by", "in", "on", "as", "at"}):
+        return Cue(
+            group.first,
+            group.last,
+            form.cue_class,
+            None,
+            trimmed(tokens, (group.last + (follows == "that"), closing(tokens))),
+            "passive",
+        )
+    if follows == "to" and form.verb not in {"tell", "post", "write", "continue", "claim"}:
+        return Cue(group.first, group.last, form.cue_class, None, clause(tokens, group.first), "passive")
+    if expletive and tokens[group.first - 2 : group.first - 1] and low(tokens, group.first - 2) == ",":
+        return Cue(group.first, group.last, form.cue_class, None, clause(tokens, group.first), "passive")
+    return None
+
+
+def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
+    """Read '..., said X' and '"...," said X'."""
+    if (
+        group.first != group.head
+        or form.shape not in {"past", "third", "base"}
+        or group.first == 0
+        or (form.noun and form.shape == "base")
+    ):
+        return None
+    previous = tokens[group.first - 1]
+    quoted = previous.kind == QUOTE or (
+        previous.low == "," and group.first > 1 and tokens[group.first - 2].kind == QUOTE
+    )
+    if not quoted and before(tokens, group.first) is not None:
+        return None
+    if not quoted and (
+        previous.low != ","
+        or group.first < 4
+        or ("anything" not in form.takes and form.cue_class not in {"says", "claims", "reports"})
+    ):
+        return None
+    following = low(tokens, group.last)
+    if (following in {"that", "to", "the"} and not quoted and following != "the") or (
+        following in {"it", "he", "she", "they", "we"} and not quoted
+    ):
+        return None
+    source = after(tokens, group.last)
+    if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
+        return None
+    content = (content_start(tokens, group.first), group.first)
+    return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _follows_content(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Like `_closes`, but for content that may be a mere setting ("In the spring, X said"): tried as such last."""
+    start = content_start(tokens, source[0])
+    quoted = any(token.kind == QUOTE for token in tokens[start : source[0]])
+    if "quoted" in form.takes and not quoted:
+        return False
+    return (quoted or low(tokens, start) not in words("grammar", "openers")) and _closes(tokens, source, group, form)
+
+
+def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Whether the cue closes its clause after what it attributes: '..., X said on Monday'."""
+    start = content_start(tokens, source[0])
+    if source[0] - start < 2 and not (source[0] and tokens[source[0] - 1].kind == QUOTE):
+        return False
+    if source[0] == 0 or tokens[source[0] - 1].kind == WORD:
+        return False
+    return says_nothing_more(tokens, group.last, form)
+
+
+def _agrees(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Whether a form that may be a noun is a verb here: it has an auxiliary or agrees with its subject."""
+    helped = low(tokens, group.first) in _forms("auxiliaries") or low(tokens, group.head - 1) == "to"
+    if not form.noun or (group.first < group.head and helped):
+        return True
+    if low(tokens, group.last) in _forms("auxiliaries") or low(tokens, group.last) in {"said", "says", "of"}:
+        return False
+    last = _headword(tokens, source)
+    if form.shape == "third" and tokens[source[0]].low in _forms("several"):
+        return False
+    if (last.low in _forms("describing") and source[1] - source[0] <= 2 and last.low != "media") or last.low.endswith(
+        "'s"
+    ):
+        return False
+    plural = last.low in _forms("plurals") or (last.low.endswith("s") and not last.low.endswith("ss"))
+    joined = any(token.low == "and" for token in tokens[source[0] : source[1]])
+    if form.shape == "base":
+        return plural or joined
+    return form.shape != "third" or last.text[0].isupper() or not plural
+
+
+def _headword(tokens: Tokens, source: Range) -> Token:
+    """Return the noun of a source that its verb agrees with: the last word before a preposition or a mark."""
+    for at in range(source[0] + 1, source[1]):
+        if tokens[at].kind == MARK or tokens[at].low in words("grammar", "prepositions"):
+            return tokens[at - 1]
+    return tokens[source[1] - 1]
+
+
+def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
+    """Return the verb at *at* with what stands before it: "has repeatedly", "refused to", "could not"."""
+    first, chained = at, False
+    while first > 0:
+        word = low(tokens, first - 1)
+        if word in _forms("auxiliaries") or word in _forms("contracted") or is_adverb(tokens, first - 1):
+            first -= 1
+        elif word == "to" and low(tokens, first - 2) in _forms("chains"):
+            first, chained = first - 2, True
+        else:
+            break
+    lows = [token.low for token in tokens[first:at]]
+    helpers = [word for word in lows if word in _forms("auxiliaries") or word in _forms("contracted")]
+    object_follows = low(tokens, at + length) in words("grammar", "objects") | words("grammar", "determiners")
+    be = bool(helpers) and helpers[-1] in _forms("be") and not (helpers[-1] == "'s" and object_follows)
+    no = any(word in _forms("negations") or word.endswith("n't") for word in lows) or (
+        chained and any(w in _forms("refusals") for w in lows)
+    )
+    return Group(
+        first,
+        at,
+        at + length,
+        be and shape == "past",
+        low(tokens, first - 1) == "to",
+        bool(helpers) or shape != "ing",
+        no,
+    )
