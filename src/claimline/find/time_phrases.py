@@ -192,6 +192,12 @@ def _is_now(phrase: Phrase, plain: str, low: str) -> bool:
     return not opens and following(low, phrase.end) != "that" and before(low, phrase.start) not in ("from", "than")
 
 
+def _is_state(phrase: Phrase, plain: str, low: str) -> bool:
+    """Not the distance or degree of "so far as", "so far away"."""
+    far = low.endswith(" far", phrase.start, phrase.end)
+    return not far or following(low, phrase.end) not in ("as", "away", "from", "apart", "behind", "off", "out", "that")
+
+
 def _is_vague(phrase: Phrase, plain: str, low: str) -> bool:
     words, ahead, behind = low[phrase.start : phrase.end], before(low, phrase.start), following(low, phrase.end)
     if words == "earlier":
@@ -234,6 +240,7 @@ _TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {
     "duration": _is_duration,
     "vague-duration": _is_vague_duration,
     "now": _is_now,
+    "state": _is_state,
     "vague": _is_vague,
     "last-stretch": _is_last_stretch,
     "named-period": _is_named,

@@ -7,7 +7,7 @@ it in its text, and then under every day on which the text can have been written
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -37,15 +37,19 @@ def find_times(text: str, published: str | None = None, windows: Sequence[Window
     *published* is when it was written, an ISO day or an EDTF range; *windows* are stretches (start, end, EDTF) of
     it that were written at another time. Raises EdtfError where one of these cannot be read; no text raises.
     """
-    anchors = [(start, end, anchor(value)) for start, end, value in windows]
+    anchors = [(start, end, anchor(value)) for start, end, value in sorted(windows)]
     page = anchor(published)
+
+    def written(phrase: Phrase) -> Anchor:
+        place = bisect_right(anchors, phrase.start, key=lambda window: window[0]) - 1
+        return anchors[place][2] if place >= 0 and phrase.start < anchors[place][1] else page
+
     plain = time_context.unwrapped(flat(text))
     source = _Source(plain, lowered(plain), time_context.quotations(plain))
     found: list[When] = []
     before = _Trail()
-    for group in _paragraphs(plain, phrases(source.plain, source.low)):
-        written = next((value for start, end, value in anchors if start <= group[0].start < end), page)
-        whens, before = _paragraph(source, group, written, before)
+    for group in _paragraphs(source, written):
+        whens, before = _paragraph(source, group, written(group[0]), before)
         found += whens
     return [replace(when, quote=text[when.start : when.end]) for when in sorted(found, key=lambda when: when.start)]
 
@@ -89,11 +93,12 @@ class _Trail:
         return _Trail(day, first, when.basis, first.year if framing else self.year)
 
 
-def _paragraphs(plain: str, found: Iterable[Phrase]) -> Iterator[list[Phrase]]:
-    """Yield the phrases of each line that has some."""
+def _paragraphs(source: _Source, written: Callable[[Phrase], Anchor]) -> Iterator[list[Phrase]]:
+    """Yield the phrases of each line that has some, those apart that were written at another time."""
     group: list[Phrase] = []
-    for phrase in found:
-        if group and "\n" in plain[group[-1].end : phrase.start]:
+    for phrase in phrases(source.plain, source.low):
+        here = group and "\n" not in source.plain[group[-1].end : phrase.start]
+        if group and not (here and written(group[-1]) is written(phrase)):
             yield group
             group = []
         group.append(phrase)
