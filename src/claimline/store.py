@@ -28,6 +28,7 @@ from typing import Any, get_args, get_type_hints
 from claimline.codebook import language
 from claimline.model import TABLES, Extract
 
+csv.field_size_limit(2**31 - 1)  # a passage without a full stop is one cell, however long
 MANIFEST = "datapackage.json"
 _NEXT = ".next"
 _STAGED = ".staged-"
@@ -192,17 +193,20 @@ _READERS: dict[type, Callable[[str], Any]] = {
 
 
 def _write_table(table: str, rows: Iterable[object]) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns(table))
-    for row in rows:
-        writer.writerow(_write_cell(getattr(row, name)) for name in columns(table))
-    return out.getvalue().encode("utf-8")
+    lines = [columns(table), *([_write_cell(getattr(row, name)) for name in columns(table)] for row in rows)]
+    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
+
+
+def _quoted(cell: str) -> str:
+    """Return *cell* as RFC 4180 has it. The standard library's writer leaves a lone carriage return bare."""
+    return '"' + cell.replace('"', '""') + '"' if re.search('[",\r\n]', cell) else cell
 
 
 def _read_table(path: Path, table: str, raw: bytes) -> tuple[Any, ...]:
-    rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
-    header = next(rows, [])
+    try:
+        header, *rows = csv.reader(io.StringIO(raw.decode("utf-8"), newline=""))
+    except (UnicodeDecodeError, csv.Error, ValueError) as error:
+        raise StoreError(f"{path}: no table in UTF-8: run the extract again") from error
     if header != list(columns(table)):
         odd = next((name for name in columns(table) if name not in header), "the order of columns")
         raise StoreError(f"{path}: row 1: {odd!r} is not as this version writes it: run the extract again")
