@@ -55,7 +55,7 @@ def test_an_undated_item_lies_between_its_dated_neighbours():
         "A vote was held on Aug. 9.\nA vote was held on Oct. 21.\nA vote was held on July 30.",
         "A vote was held on Oct. 21.\nA vote was held on Aug. 9.",
         "A vote was held in October.\nA vote was held in August.\nA vote was held in July.",
-        "It was held on Sept. 3.\nA vote was held on Sept. 2.\nA vote was held on Sept. 1.\nEarlier in October it fell.",
+        "It was held on Sept. 3.\nIt was held on Sept. 2.\nIt was held on Sept. 1.\nEarlier in October it fell.",
         "Nothing is dated.\nNothing at all.",
         "",
     ],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.find.time_grammar import Phrase, cues, language
-from claimline.find.time_phrases import describes
+from claimline.find.time_phrases import before, describes, ends, following
 from claimline.find.time_values import Value
 
 # A newline inside a paragraph of a hard-wrapped text: the line goes on in small letters or digits, or breaks off
@@ -22,7 +22,8 @@ _ABBREVIATION = re.compile(
 _QUOTATION = re.compile(r'"[^"\n]*(?:"|(?=\n)|\Z)')
 _PARTICIPLE = r"(?!need|speed|indeed|exceed|proceed|succeed|feed|seed|hundred|sacred|naked|wicked|crooked)[a-z]{2,}ed"
 _PROGRESSIVE = r"(?:is|are|am|'s|'re|'m)[ \t]+(?:not[ \t]+)?[a-z]{2,}ing"
-_PASSIVE = re.compile(r"(?:[ \t]+(?:not|be|been|have|get|[a-z]+ly))+[ \t]+\Z")
+_VERB_GROUP = re.compile(r"(?:[ \t]+(?:to|not|be|been|have|get|[a-z]+ly))*[ \t]+\Z")
+_COPULA = re.compile(r"\b(?:is|are)(?:[ \t]+on)?[ \t]+\Z")
 _HYPHENED = re.compile(r"-[a-z]+\Z")  # "a two-day visit"
 _NUMBER = re.compile(r"[$\u20ac\u00a3]?[0-9][0-9.,]*[0-9]|[0-9]")
 _SCOPE = 200  # how far a clause reaches: more is another thought, and a page without a full stop stays linear
@@ -68,30 +69,32 @@ def _tenses() -> re.Pattern[str]:
         return "|".join(re.escape(word).replace(r"\ ", r"[ \t]+") for word in language()["around"][name])
 
     future = f"(?P<future>{words('future')}|{_PROGRESSIVE})"
-    return re.compile(rf"(?:(?<![\w'])|(?=')){future}(?!\w)|\b(?P<past>{words('past')}|{_PARTICIPLE})(?!\w)")
+    return re.compile(rf"(?:(?<![\w'])|(?=')){future}(?!\w)|\b(?<!to )(?P<past>{words('past')}|{_PARTICIPLE})(?!\w)")
 
 
 def side(plain: str, start: int, end: int) -> int:
     """Return -1 where the clause looks back from its writing, 1 where it looks ahead, 0 where nothing tells.
 
     The verb before the expression decides ("will meet on Friday, he said"), and that after it where there is none
-    before. A participle in the future's own verb group ("will be held") is no past.
+    before. A participle or infinitive in the future's own verb group ("will be held", "plans to cut") is no past.
     """
     left = clause_before(plain, start)
+    if _COPULA.search(left):
+        return 1
     found = list(_tenses().finditer(left))
     if found:
         return _decided(left, found)
-    if cues("until").search(left[-12:].rstrip()[-9:]):
-        return 1
     ahead = _tenses().search(clause_after(plain, end))
-    return 0 if ahead is None else (1 if ahead["future"] else -1)
+    if ahead is None:
+        return 1 if cues("until").search(left[-12:]) else 0
+    return 1 if ahead["future"] else -1
 
 
 def _decided(left: str, found: list[re.Match[str]]) -> int:
     last = found[-1]
     if last["future"]:
         return 1
-    if len(found) > 1 and found[-2]["future"] and _PASSIVE.match(left[found[-2].end() : last.start()]):
+    if len(found) > 1 and found[-2]["future"] and _VERB_GROUP.match(left[found[-2].end() : last.start()]):
         return 1
     return -1
 
@@ -132,10 +135,20 @@ def _is_attributive(phrase: Phrase, value: Value, plain: str, low: str) -> bool:
         return True
     if plain[phrase.end : phrase.end + 1] == "-" and plain[phrase.end + 1 : phrase.end + 2].isalpha():
         return True
-    if phrase.rule == "year" and describes(plain, low, phrase.start, phrase.end):
+    if phrase.rule in ("year", "decade") and _describes(phrase, plain, low):
         return True
     hyphened = phrase.rule == "duration" and _HYPHENED.search(plain, phrase.start, phrase.end)
-    return bool(hyphened) or bool(_made().search(low[max(phrase.start - 40, 0) : phrase.start]))
+    made = value.precision != "day" and _made().search(low[max(phrase.start - 40, 0) : phrase.start])
+    return bool(hyphened) or bool(made)
+
+
+def _describes(phrase: Phrase, plain: str, low: str) -> bool:
+    """A decade has its own article, and describes a noun where no preposition makes it a time ("1990s music")."""
+    if phrase.rule == "year":
+        return describes(plain, low, phrase.start, phrase.end)
+    if cues("month").fullmatch(before(low, phrase.start)):
+        return False
+    return plain.startswith(" ", phrase.end) and not ends(low, phrase.end) and following(low, phrase.end).isalpha()
 
 
 def _measures(phrase: Phrase, plain: str) -> bool:

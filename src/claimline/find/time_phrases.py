@@ -86,11 +86,11 @@ def _is_season(phrase: Phrase, plain: str, low: str) -> bool:
     ):
         return False
     word = following(low, phrase.end)
-    return bool(cues("season").fullmatch(before(low, phrase.start))) and (not word or bool(_ends(low, phrase.end)))
+    return bool(cues("season").fullmatch(before(low, phrase.start))) and (not word or bool(ends(low, phrase.end)))
 
 
-def _ends(low: str, end: int) -> bool:
-    """Whether no noun follows: a mark, a line end or a function word does."""
+def ends(low: str, end: int) -> bool:
+    """Return whether no noun follows: a mark, a line end or a function word does."""
     return low[end : end + 1] not in (" ", "\t", "\r") or bool(_FUNCTION.match(low, end))
 
 
@@ -104,7 +104,7 @@ def _is_year(phrase: Phrase, plain: str, low: str) -> bool:
     if cues("year").fullmatch(word) or describes(plain, low, start, end):
         return True
     if cues("perhaps_year").fullmatch(word):
-        return _ends(low, end) or bool(cues("of_year").match(low, end + 1))
+        return ends(low, end) or bool(cues("of_year").match(low, end + 1))
     return _stands_alone(low, start, end)
 
 
@@ -119,7 +119,7 @@ def _stands_alone(low: str, start: int, end: int) -> bool:
 
 
 def describes(plain: str, low: str, start: int, end: int) -> bool:
-    """Whether the year from *start* to *end* describes the noun behind it: "the 1953 model", "Kyiv's 2022 stand"."""
+    """Return whether the year from *start* to *end* describes the noun behind it ("the 1953 model")."""
     word = before(low, start)
     if low[end : end + 1] not in (" ", "\t") or _FUNCTION.match(low, end) or not following(low, end)[:1].isalpha():
         return False
@@ -159,7 +159,7 @@ def _is_spelled_year(phrase: Phrase, plain: str, low: str) -> bool:
         before(low, phrase.start)
     )
     whole = (phrase.groups["hundreds"] == 2000 and low.startswith("two", phrase.start)) or phrase.groups["rest"] >= 10
-    return old or bool(cued and whole and _ends(low, phrase.end))
+    return old or bool(cued and whole and ends(low, phrase.end))
 
 
 def _is_weekday(phrase: Phrase, plain: str, low: str) -> bool:
@@ -220,6 +220,13 @@ def _is_last_stretch(phrase: Phrase, plain: str, low: str) -> bool:
     )
 
 
+def _is_part_stretch(phrase: Phrase, plain: str, low: str) -> bool:
+    """A quarter has its own rule, and "the final months of 2023" are not counted."""
+    counted = phrase.groups.keys() & {"digits", "number"}
+    plural = low.startswith("s", phrase.starts["unit"] + len(phrase.groups["unit"]))
+    return phrase.groups["unit"] in ("day", "week", "month", "year") and bool(counted or not plural)
+
+
 def _is_period_of(phrase: Phrase, plain: str, low: str) -> bool:
     return bool(phrase.groups["period"] != "day")  # "at the end of the day" is no time
 
@@ -231,6 +238,7 @@ def _is_named(phrase: Phrase, plain: str, low: str) -> bool:
 _TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {
     "month": _is_month,
     "months": _is_months,
+    "part-stretch": _is_part_stretch,
     "season": _is_season,
     "year": _is_year,
     "years": _is_years,

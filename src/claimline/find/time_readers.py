@@ -279,11 +279,15 @@ def part_stretch(groups: Groups, scene: Scene) -> Value | None:
     if whole is None or groups["unit"] not in ("day", "week", "month", "year"):
         return None
     first, last = (date.fromisoformat(str(end)) for end in whole.span())
-    if groups.get("ordinal") == 1:
-        last = min(last, days.after(days.shifted(first, _count(groups), groups["unit"]), -1))
+    unit, count, ordinal = groups["unit"], _count(groups), groups.get("ordinal")
+    if ordinal is None:
+        first = max(first, days.shifted(days.after(last, 1), -count, unit))
     else:
-        first = max(first, days.shifted(days.after(last, 1), -_count(groups), groups["unit"]))
-    return Value(edtf.interval(first.isoformat(), last.isoformat()), groups["unit"], "extent")
+        first = days.shifted(first, (ordinal - 1) * count, unit)
+        last = min(last, days.after(days.shifted(first, count, unit), -1))
+    if count == 1:
+        return stretch(first, last, unit)
+    return Value(edtf.interval(first.isoformat(), last.isoformat()), unit, "extent")
 
 
 def _whole(groups: Groups, scene: Scene) -> Value | None:
@@ -315,9 +319,23 @@ def discourse_shift(groups: Groups, scene: Scene) -> Value | None:
     return period(days.shifted(scene.reference, groups["within"] * _count(groups), unit), unit)
 
 
-def day_before(groups: Groups, scene: Scene) -> Value | None:
-    """Read "the day before"."""
-    return period(days.after(scene.reference, -1), "day") if scene.reference else None
+def before(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the day before", "the year before"."""
+    return discourse({"that": -1, **groups}, scene)
+
+
+def before_last(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the year before last"."""
+    return this_period({"which": -2, **groups}, scene)
+
+
+def discourse_weekday(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the following Monday", "the previous Friday", "that Sunday"."""
+    if scene.reference is None:
+        return None
+    if groups["that"]:
+        return period(days.weekday(scene.reference, groups["weekday"], groups["that"], strict=True), "day")
+    return period(days.after(days.week(scene.reference)[0], groups["weekday"]), "day")
 
 
 # ---- expressions that have no date of their own -----------------------------------------------------
@@ -360,7 +378,9 @@ def _fixed(precision: str, kind: str) -> Reader:
 READERS: dict[str, Reader] = {
     "ago": ago,
     "century": century,
-    "day_before": day_before,
+    "before": before,
+    "before_last": before_last,
+    "discourse_weekday": discourse_weekday,
     "day_range": day_range,
     "decade": decade,
     "deictic_day": deictic_day,
@@ -400,7 +420,7 @@ READERS: dict[str, Reader] = {
 
 def unplaced(rule: str, groups: Groups) -> Value:
     """Return what is known of an expression whose date is not: the direction that its words give, or nothing."""
-    step = groups.get("which", groups.get("that", groups.get("within", groups.get("deixis", 0))))
+    step = groups.get("which", groups.get("deixis", 0))
     if step:
         return VAGUE_PAST if step < 0 else VAGUE_FUTURE
     return Value(None, "night" if rule == "overnight" else "unknown", "point")

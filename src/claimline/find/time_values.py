@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,6 @@ from typing import Any
 from claimline import edtf
 from claimline.edtf import Days
 from claimline.find import days
-from claimline.find.time_grammar import language
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Scene:
     describing: bool = False
 
 
+_WINTER = "24"  # begins in one year and ends in the next
 VAGUE_PAST = Value(None, "unknown", "past")
 VAGUE_FUTURE = Value(None, "unknown", "future")
 
@@ -83,9 +84,9 @@ def placed(tail: str, scene: Scene) -> str:
     if scene.describing:
         return min(values, key=lambda value: _distance(value, scene.day))
     if scene.side > 0:
-        return next(value for value in values if str(edtf.span(value)[1]) >= scene.day.isoformat())
+        return min(value for value in values if str(edtf.span(value)[1]) >= scene.day.isoformat())
     latest = (scene.last or scene.day).isoformat()
-    return next(value for value in reversed(values) if str(edtf.span(value)[0]) <= latest)
+    return max(value for value in values if str(edtf.span(value)[0]) <= latest)
 
 
 def chosen(tail: str, which: int, scene: Scene) -> str | None:
@@ -94,10 +95,12 @@ def chosen(tail: str, which: int, scene: Scene) -> str | None:
         return None
     values, today = _of_years(tail, scene.day), scene.day.isoformat()
     if which < 0:
-        return next(value for value in reversed(values) if str(edtf.span(value)[1]) < today)
+        return max(value for value in values if str(edtf.span(value)[1]) < today)
     if which > 0:
-        return next(value for value in values if str(edtf.span(value)[0]) > today)
-    return min(values, key=lambda value: _distance(value, scene.day))
+        return min(value for value in values if str(edtf.span(value)[0]) > today)
+    if tail == _WINTER:
+        return min(values, key=lambda value: _distance(value, scene.day))
+    return f"{scene.day.year:04d}-{tail}"
 
 
 def _of_years(tail: str, day: date) -> list[str]:
@@ -116,7 +119,7 @@ def _distance(value: str, day: date | None) -> int:
     return max((first - day).days, (day - last).days, 0)
 
 
-def narrowed(value: Value, groups: dict[str, Any] | Any, scene: Scene) -> Value:
+def narrowed(value: Value, groups: Mapping[str, Any], scene: Scene) -> Value:
     """Return the part of *value* that "early", "the end of", "earlier" or "later" leaves of it."""
     first, last = value.span()
     if not ({"part", "within"} & groups.keys()) or first is None or last is None:
@@ -129,8 +132,3 @@ def narrowed(value: Value, groups: dict[str, Any] | Any, scene: Scene) -> Value:
     if groups["within"] < 0:
         return stretch(begin, max(days.after(scene.day, -1), begin), f"{value.precision}-part")
     return stretch(min(days.after(scene.day, 1), end), end, f"{value.precision}-part")
-
-
-def table(name: str) -> Any:
-    """Return a table of the language of time."""
-    return language()[name]

@@ -28,7 +28,7 @@ _TENSED |= {"week-weekday", "weekend", "holiday"}
 # How far from its quotation the day of an utterance is looked for, in characters.
 _NEAR = 300
 # Rules that count from the date that the text gave last, also if that was in the paragraph before.
-_CARRIED = {"discourse", "discourse-day", "day-before"}
+_CARRIED = {"discourse", "discourse-day", "discourse-weekday", "before"}
 
 
 def find_times(text: str, published: str | None = None, windows: Sequence[Window] = ()) -> list[When]:
