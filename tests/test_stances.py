@@ -1,0 +1,285 @@
+"""Positions in sentences about a strike and about interest rates: nothing here is about the seeds."""
+
+import pytest
+
+from claimline.codebook import Codebook, CodebookError, parse_codebook
+from claimline.find.stances import find_stances
+
+STRIKE = parse_codebook(
+    {
+        "actors": [
+            {"code": "UNI", "label": "Metal Union", "names": ["Metal Union", "union"], "adjectives": ["union's"]},
+            {"code": "EMP", "label": "Employers", "names": ["employers", "Employers' League", "league"]},
+            {
+                "code": "NOR",
+                "label": "Norway",
+                "kind": "state",
+                "names": ["Norway", "Oslo"],
+                "adjectives": ["Norwegian"],
+            },
+            {"code": "MIN", "label": "Labour Ministry", "of": "NOR", "names": ["Labour Ministry", "ministry"]},
+            {"code": "LIE", "label": "Anna Lie", "kind": "person", "of": "UNI", "names": ["Anna Lie"]},
+            {"code": "WIRE", "label": "Nordwire", "kind": "media", "names": ["Nordwire"]},
+        ],
+        "issues": [
+            {
+                "code": "strike",
+                "label": "Walking out",
+                "ladder": "policy",
+                "about": [["strike", "strikes", "walkout", "walk out", "walking out"]],
+                "acts": ["strike", "walk out", "go on strike"],
+                "actors": ["UNI", "NOR"],
+            },
+            {
+                "code": "pay",
+                "label": "The pay offer",
+                "ladder": "policy",
+                "about": [["pay offer", "offer", "pay rise", "proposal"]],
+            },
+            {
+                "code": "walkout",
+                "label": "Answer to the strike",
+                "ladder": "response",
+                "about": [["strike", "strikes", "walkout"]],
+            },
+        ],
+    }
+)
+
+RATES = parse_codebook(
+    {
+        "actors": [
+            {"code": "CB", "label": "Central Bank", "names": ["Central Bank", "bank"], "adjectives": ["bank's"]},
+            {"code": "GOV", "label": "Mira Holt", "kind": "person", "of": "CB", "names": ["Mira Holt", "Holt"]},
+        ],
+        "issues": [
+            {
+                "code": "cut",
+                "label": "Cutting rates",
+                "ladder": "policy",
+                "about": [["rate", "rates"]],
+                "acts": ["cut", "lower", "trim"],
+                "actors": ["CB"],
+            }
+        ],
+    }
+)
+
+
+def levels(text: str, codebook: Codebook) -> list[tuple[str | None, str, str]]:
+    return [(one.on_behalf_of, one.issue, one.level) for one in find_stances(text, codebook)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Metal Union ruled out a strike before Christmas.", ("UNI", "strike", "rules_out")),
+        ("The union will not strike in May.", ("UNI", "strike", "rules_out")),
+        ("The union decided not to strike.", ("UNI", "strike", "rules_out")),
+        ("The union called off the strike.", ("UNI", "strike", "rules_out")),
+        ("The union agreed to suspend the strike.", ("UNI", "strike", "rules_out")),
+        ("Employers turned down the proposal.", ("EMP", "pay", "rules_out")),
+        ("Employers are reluctant to raise the pay offer.", ("EMP", "pay", "reluctant")),
+        ("Employers have yet to accept the proposal.", ("EMP", "pay", "reluctant")),
+        ("The union said it had no plans to strike.", ("UNI", "strike", "no_change")),
+        ("The union is not considering a strike.", ("UNI", "strike", "no_change")),
+        ("Norwegian law forbids a strike by the police.", ("NOR", "strike", "no_change")),
+        ("The union has not ruled out a strike.", ("UNI", "strike", "hints")),
+        ("The union hinted that it might walk out.", ("UNI", "strike", "hints")),
+        ("The union could walk out next week.", ("UNI", "strike", "hints")),
+        ("A strike is not off the table, Anna Lie said.", ("UNI", "strike", "hints")),
+        ("The union said it would consider the pay offer.", ("UNI", "pay", "under_review")),
+        ("The union is weighing a strike.", ("UNI", "strike", "under_review")),
+        ("The union would consider a strike if talks fail.", ("UNI", "strike", "under_review")),
+        ("The union will strike if the league does not move.", ("UNI", "strike", "conditional")),
+        ("If the league refuses, the union will walk out.", ("UNI", "strike", "conditional")),
+        ("The union threatened to walk out on Friday.", ("UNI", "strike", "conditional")),
+        ("The union voted to strike from Monday.", ("UNI", "strike", "commits")),
+        ("The union said it would walk out on Friday.", ("UNI", "strike", "commits")),
+        ("Anna Lie promised a strike by June.", ("UNI", "strike", "commits")),
+        ("The union went on strike on Monday.", ("UNI", "strike", "delivers")),
+    ],
+)
+def test_policy(text, expected):
+    """Each rung of the policy ladder is told by its cues, their negation, mood and condition."""
+    assert expected in levels(text, STRIKE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Employers brushed off the strike.", ("EMP", "walkout", "deflects")),
+        ("The ministry acknowledged the strike.", ("NOR", "walkout", "notes")),
+        ("The ministry said it was concerned about the strike.", ("NOR", "walkout", "concerned")),
+        ("Employers condemned the walkout.", ("EMP", "walkout", "condemns")),
+        ("Employers condemned the walkout and demanded an apology.", ("EMP", "walkout", "demands")),
+        ("The league demanded that the union end the strike.", ("EMP", "walkout", "demands")),
+        ("The strike, which employers had denounced, ended on Friday.", ("EMP", "walkout", "condemns")),
+    ],
+)
+def test_response(text, expected):
+    """Each rung of the response ladder is told by its cues; of two answers in one breath the stronger counts."""
+    assert levels(text, STRIKE) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The bank cut rates on Thursday.", "delivers"),
+        ("Rates were cut by the Central Bank on Thursday.", "delivers"),
+        ("The bank left rates unchanged.", "no_change"),
+        ("The bank does not plan to cut rates.", "no_change"),
+        ("Holt pledged to keep rates steady until summer.", "no_change"),
+        ("Mira Holt refused to rule out a further rate cut.", "hints"),
+        ("The bank might lower rates in June.", "hints"),
+        ("A rate cut is under review, the bank said.", "under_review"),
+        ("Central Bank mulls rate cut", "under_review"),
+        ("Central Bank considering rate cut", "under_review"),
+        ('"Our next move on rates depends on inflation," Mira Holt told reporters.', "conditional"),
+        ("Central Bank to cut rates in June", "commits"),
+    ],
+)
+def test_rates(text, expected):
+    """The same rules hold for a central bank; in a headline the auxiliary may be missing."""
+    assert levels(text, RATES) == [("CB", "cut", expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank raised rates ten times.",
+        "Will the bank cut rates?",
+        "The bank should cut rates, employers said.",
+        "Analysts hoped the bank would cut rates.",
+        "The aim of the bank is growth, and rates are a means.",
+        "Rates were cut ten years ago.",
+        "The union's demands include a strike fund.",
+        "Nordwire considered the strike a nuisance.",
+        "The strike was suspended.",
+        "The strike ended.",
+    ],
+)
+def test_no_stance(text):
+    """A question, a wish, a duty, another deed, a noun, a medium and a passive without a doer take no position."""
+    assert levels(text, RATES) == levels(text, STRIKE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "behalf"),
+    [
+        ("Oslo will accept the proposal, the Labour Ministry announced.", "Labour Ministry", "NOR"),
+        ("Anna Lie spoke on Monday. She rejected the offer.", "Anna Lie", "UNI"),
+        ("The league met on Monday. It rejected the offer.", "Employers", "EMP"),
+        ('"We will not accept this offer," Anna Lie said.', "Anna Lie", "UNI"),
+        ('"We reject the offer," a Norwegian official told Nordwire.', "a Norwegian official", "NOR"),
+        ("A source said the offer was off the table.", "A source", None),
+        ("Tove Berg rejected the offer.", "Tove Berg", None),
+        ("The offer, rejected by the union, was the third.", "Metal Union", "UNI"),
+    ],
+)
+def test_actor(text, actor, behalf):
+    """The actor is the subject, whoever a pronoun stands for, or the speaker that speaks for it."""
+    found = [(one.actor, one.on_behalf_of) for one in find_stances(text, STRIKE)]
+
+    assert found == [(actor, behalf)]
+
+
+def test_compound():
+    """Two subjects take the position each."""
+    found = levels("Employers and the Labour Ministry rejected the proposal.", STRIKE)
+
+    assert found == [("EMP", "pay", "rules_out"), ("NOR", "pay", "rules_out")]
+
+
+def test_context():
+    """What "this" stands for, and what "unequivocal" answers, comes from the statement before."""
+    shift = find_stances("The union ruled out a strike. This could change if talks fail.", STRIKE)
+    firm = find_stances(
+        "Employers reject pay offer\nEmployers said their answer to the proposal was unequivocal.", STRIKE
+    )
+
+    assert [(one.issue, one.level) for one in shift] == [("strike", "rules_out"), ("strike", "hints")]
+    assert [one.level for one in firm] == ["rules_out", "rules_out"]
+    assert find_stances("Employers said their answer to the proposal was unequivocal.", STRIKE) == []
+
+
+def test_answers():
+    """ "The accusations" points to what others have just said."""
+    found = levels("Employers denounced the walkout. The union dismissed the accusations.", STRIKE)
+
+    assert found == [("EMP", "walkout", "condemns"), ("UNI", "walkout", "deflects")]
+
+
+def test_flags():
+    """Condition, hedge, channel and legal bar are told beside the level, in the words of the text."""
+    [one] = find_stances("The union will reportedly strike if the league, as expected, stays away.", STRIKE)
+    [law] = find_stances("Norwegian law prohibits strikes, directly or through third parties.", STRIKE)
+    [fund] = find_stances("Norway has funded the pay offer through a trust fund.", STRIKE)
+
+    assert (one.level, one.trigger, one.hedge, one.legal_bar) == (
+        "conditional",
+        "if the league, as expected, stays away",
+        "reportedly",
+        False,
+    )
+    assert (law.level, law.legal_bar, law.channel) == ("no_change", True, "direct or indirect")
+    assert (fund.level, fund.channel) == ("delivers", "multilateral")
+
+
+def test_clauses():
+    """Each clause is a statement of its own, and its quote is found where it says."""
+    text = "Employers offered a pay rise of 5 percent, but the union rejected the offer."
+    found = find_stances(text, STRIKE)
+
+    assert [(one.on_behalf_of, one.level) for one in found] == [("EMP", "commits"), ("UNI", "rules_out")]
+    assert [one.quote for one in found] == [
+        "Employers offered a pay rise of 5 percent",
+        "the union rejected the offer.",
+    ]
+
+
+HOSTILE = [
+    "",
+    " \n\n ",
+    "?",
+    "!!! ... ,,, ;;;",
+    '"""""',
+    '"We said we said we would strike," we said.',
+    "I said I said I said.",
+    "and and and strike and",
+    "strike " * 300,
+    "the union said the union said the union will " * 100,
+    "ب نموذج الاتصال strike \u200f٣",
+    "The union\xa0will\xa0strike.",
+    "İ The union İ will strike.",
+    "The union will strike" + "," * 500,
+    "if if if if the union will strike if",
+    "* * * The union to strike * *",
+    "by by by by was cut by",
+    "\ud800 the union will strike",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_any_text(text):
+    """Any text is read without an error, and every quote is found at its offsets."""
+    for codebook in (STRIKE, RATES, Codebook()):
+        found = find_stances(text, codebook)
+        assert all(one.quote == text[one.start : one.end] != "" for one in found)
+
+
+@pytest.mark.parametrize(
+    ("entry", "message"),
+    [
+        ({"actor": ["UNI"]}, "did you mean 'actors'"),
+        ({"actors": ["XYZ"]}, "'XYZ' is not defined"),
+        ({"acts": "strike"}, "expected a list of texts"),
+        ({"ladder": "polici"}, "'polici' is not defined; known: policy, response"),
+    ],
+)
+def test_broken_issue(entry, message):
+    """A broken issue is refused in one line that names the field and what is known."""
+    issue = {"code": "a", "label": "A", "ladder": "policy", "about": [["a"]], **entry}
+
+    with pytest.raises(CodebookError, match=message):
+        parse_codebook({"issues": [issue]}, "codebook.toml")
