@@ -79,7 +79,7 @@ def _groups() -> str:
     perfect = rf"{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{_past()}"
     return (
         rf"(?P<planned>{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
-        rf"|(?P<ongoing>(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|being\s+[a-z]{{3,}}))"
+        rf"|(?P<ongoing>(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|(?:{_any('be')}\s+{adverbs})?being\s+[a-z]{{3,}}))"
         rf"|(?P<done>{perfect}|{_any('was')}\s+{adverbs}{_past()})"
     )
 
