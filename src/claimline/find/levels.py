@@ -12,23 +12,29 @@ from functools import cache, lru_cache
 from typing import Any
 
 from claimline.codebook import Issue, language
+from claimline.find.noun_phrases import imagined, speech_forms, verbal
 from claimline.find.phrases import Hit, Lexicon, hits, lexicon, outermost
+from claimline.find.scene import Scene
 from claimline.find.sentences import Word
-from claimline.find.subjects import nominal
 from claimline.find.verbs import Group, Mood, forms, group
 
 _NEAR = 4  # words after a cue in which "not" or a verb of stopping turns it round
+_REACH = 10  # words after a cue in which "keep ... unchanged" does
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue of class *name* with the verb group it stands in; `against` where its complement is negative."""
+    """A cue of class *name* with the verb group it stands in, and the entry (`term`) that found it.
+
+    `complement` is what the words after it do to it: against ("decided not to"), stays ("to keep ... unchanged").
+    """
 
     name: str
     verb: Group
     last: int
     form: str
-    against: bool
+    term: str
+    complement: str | None
 
 
 _DEEDS = ("acts", "reactions", "repeats", "stops")
@@ -58,47 +64,39 @@ def ladders(name: str) -> Sequence[str]:
     return ("policy",) if name in _DEEDS else tuple(row(name)["levels"])
 
 
-def cues(words: Sequence[Word], cue_words: Lexicon, headline: bool) -> list[Cue]:
-    """Return the cues of a sentence that stand as finite verbs or as phrases, left to right."""
-    found = outermost(hits(words, cue_words))
-    return [cue for hit in found if (cue := _cue(words, hit, headline)) is not None]
+def cues(view: Scene, number: int, cue_words: Lexicon) -> list[Cue]:
+    """Return the cues of sentence *number* that stand as finite verbs or as phrases, left to right."""
+    found = outermost(hits(view.words[number], cue_words))
+    return [cue for hit in found if (cue := _cue(view, number, hit)) is not None]
 
 
-def _cue(words: Sequence[Word], hit: Hit, headline: bool) -> Cue | None:
+def _cue(view: Scene, number: int, hit: Hit) -> Cue | None:
+    words = view.words[number]
     phrase = hit.form == "phrase"
-    if not phrase and nominal(words, hit.first):
+    verb = group(words, hit.first, "base" if phrase else hit.form, hit.last)
+    if (not phrase and not verbal(words, verb, hit.form)) or imagined(words, verb.first):
         return None
-    verb = group(words, hit.first, "base" if phrase else hit.form)
-    if hit.form == "base" and verb.first == hit.first and not _plural(words, hit.first):
-        return None
-    mood = _finite(words, verb, hit.form, headline)
+    mood = _finite(verb, hit.form, view.sentences[number].headline and view.follows_name(number, verb.first))
     if mood is None:
         return None
+    if mood is Mood.WOULD and any(speech_forms().get(word.lower) == "past" for word in words[: verb.first]):
+        mood = Mood.FUTURE  # "said it would" reports "will"
     verb = Group(verb.first, hit.last, mood, verb.negated, verb.passive, verb.background)
-    return Cue(hit.name, verb, hit.last, hit.form, _turned(words, hit.last))
+    return Cue(hit.name, verb, hit.last, hit.form, hit.term, _complement(words, hit))
 
 
-def _plural(words: Sequence[Word], first: int) -> bool:
-    """Tell whether what stands before a bare verb can be its subject ("allies consider", not "possible transfer")."""
-    before = [word.lower for word in words[max(0, first - 4) : first]]
-    return bool(before) and (before[-1].endswith("s") or before[-1] in ("we", "i", "they", "who") or "and" in before)
+def _finite(verb: Group, form: str, headline: bool) -> Mood | None:
+    """Return the mood if somebody takes a position here and now; None for "the aim to ...", "by providing".
 
-
-def _finite(words: Sequence[Word], verb: Group, form: str, headline: bool) -> Mood | None:
-    """Return the mood if somebody takes a position here and now; None for "the aim to ...", "by providing"."""
+    A headline drops the auxiliary after a name: "Oslo to send", "Oslo considering".
+    """
     if verb.mood is Mood.DUTY:
         return None
     if verb.mood is Mood.INFINITIVE:
-        return Mood.FUTURE if headline and _after_name(words, verb.first) else None
+        return Mood.FUTURE if headline else None
     if verb.mood is Mood.PARTICIPLE:
-        finite = form == "phrase" or (headline and form == "ing" and _after_name(words, verb.first))
-        return Mood.PRESENT if finite else None
+        return Mood.PRESENT if form == "phrase" or (headline and form == "ing") else None
     return verb.mood
-
-
-def _after_name(words: Sequence[Word], first: int) -> bool:
-    """Tell whether the word before is a name: headlines drop the auxiliary ("Oslo to send", "Oslo considering")."""
-    return bool(first) and words[first - 1].text[:1].isupper()
 
 
 @cache
@@ -107,8 +105,18 @@ def _turns() -> frozenset[str]:
     return frozenset([*stops, "not", "never", "against"])
 
 
-def _turned(words: Sequence[Word], last: int) -> bool:
-    return any(word.lower in _turns() for word in words[last + 1 : last + 1 + _NEAR])
+def _complement(words: Sequence[Word], hit: Hit) -> str | None:
+    """Return how the complement of a cue turns it round; verbs of leaving things as they are come first."""
+    after = words[hit.last + 1 : hit.last + 1 + _REACH]
+    if hits(after, _stays()):
+        return "stays"
+    near = [*words[hit.first + 1 : hit.last], *after[:_NEAR]]
+    return "against" if any(word.lower in _turns() for word in near) else None
+
+
+@cache
+def _stays() -> Lexicon:
+    return lexicon([("stays", row("stays")["verbs"], ())])
 
 
 def level(cue: Cue, ladder: str, conditional: bool, law: bool) -> str | None:
@@ -128,11 +136,12 @@ def level(cue: Cue, ladder: str, conditional: bool, law: bool) -> str | None:
 def _attitude(entry: Mapping[str, Any], cue: Cue, ladder: str) -> str | None:
     plain: str | None = entry["levels"].get(ladder)
     if cue.verb.negated:
-        return entry.get("negated")
+        unwilling = cue.verb.mood in (Mood.FUTURE, Mood.WOULD)
+        return entry.get("unwilling" if unwilling and "unwilling" in entry else "negated")
     if cue.form == "phrase":
         return plain
-    if cue.against and ladder == "policy":
-        return entry.get("against")
+    if cue.complement and ladder == "policy":
+        return "no_change" if cue.complement == "stays" else entry.get("against")
     return entry.get("possible") if cue.verb.mood in (Mood.POSSIBLE, Mood.ABLE) else plain
 
 

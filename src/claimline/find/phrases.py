@@ -13,12 +13,13 @@ _GAP = 6  # words that "..." may stand for
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue found: words[first] to words[last]. `form` is the verb's form, or "phrase"."""
+    """A cue found: words[first] to words[last]. `form` is the verb's form, or "phrase"; `term` its entry."""
 
     name: str
     first: int
     last: int
     form: str
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class _Entry:
     name: str
     rest: tuple[str, ...]
     form: str
+    term: str
 
 
 Lexicon = Mapping[str, Sequence[_Entry]]
@@ -38,16 +40,18 @@ def lexicon(classes: Iterable[tuple[str, Iterable[str], Iterable[str]]]) -> Lexi
         for verb in verbs:
             first, *rest = verb.split()
             for spelt, form in forms(first).items():
-                entries.setdefault(spelt, []).append(_Entry(name, tuple(rest), form))
+                entries.setdefault(spelt, []).append(_Entry(name, tuple(rest), form, verb))
         for phrase in phrases:
             first, *rest = phrase.split()
-            entries.setdefault(first.lower(), []).append(_Entry(name, tuple(word.lower() for word in rest), "phrase"))
+            entries.setdefault(first.lower(), []).append(
+                _Entry(name, tuple(word.lower() for word in rest), "phrase", phrase)
+            )
     return entries
 
 
 def hits(words: Sequence[Word], cues: Lexicon) -> list[Hit]:
     """Return every cue in *words*, left to right, the longer first where two begin together."""
-    found = [hit for at, word in enumerate(words) for hit in _at(words, at, word.lower, cues)]
+    found = dict.fromkeys(hit for at, word in enumerate(words) for hit in _at(words, at, word.lower, cues))
     return sorted(found, key=lambda hit: (hit.first, -hit.last))
 
 
@@ -58,7 +62,7 @@ def _at(words: Sequence[Word], at: int, word: str, cues: Lexicon) -> Iterator[Hi
     for entry in entries:
         last = _end(words, at, entry.rest)
         if last is not None:
-            yield Hit(entry.name, at, last, entry.form)
+            yield Hit(entry.name, at, last, entry.form, entry.term)
 
 
 def _end(words: Sequence[Word], at: int, rest: Sequence[str]) -> int | None:
@@ -67,6 +71,8 @@ def _end(words: Sequence[Word], at: int, rest: Sequence[str]) -> int | None:
         if wanted == "...":
             return _after_gap(words, at, rest[position + 1 :])
         at += 1
+        if wanted == "to" and at < len(words) and words[at].lower == "not":  # "decided not to"
+            at += 1
         if at >= len(words) or not _is(words[at].lower, wanted):
             return None
     return at

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find.sentences import Sentence, Word, sentences, words
 
+_LONGEST = 4000  # characters; what runs on for longer is a table or damage, and its words are not read
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -26,14 +28,22 @@ class Scene:
         last = bisect_left(self.mentions, end, key=lambda mention: mention.start)
         return [mention for mention in self.mentions[first:last] if mention.end <= end]
 
+    def follows_name(self, number: int, at: int) -> bool:
+        """Tell whether word *at* of sentence *number* comes right after a known name: "Oslo to send"."""
+        words = self.words[number]
+        before = self.named(words[max(0, at - 6)].start, words[at - 1].end) if at else ()
+        return bool(before) and not before[-1].adjective and before[-1].end == words[at - 1].end
+
     def paragraph(self, number: int) -> tuple[int, int] | None:
         """Return the (start, end) of the paragraph of *number*; None where there is none."""
-        inside = [sentence for sentence in self.sentences if sentence.paragraph == number]
-        return (inside[0].start, inside[-1].end) if inside else None
+        first = bisect_left(self.sentences, number, key=lambda sentence: sentence.paragraph)
+        last = bisect_left(self.sentences, number + 1, key=lambda sentence: sentence.paragraph)
+        return (self.sentences[first].start, self.sentences[last - 1].end) if first < last else None
 
 
 def scene(text: str, codebook: Codebook) -> Scene:
     """Return *text* laid out under *codebook*."""
     plain = flat(text)
     found = sentences(plain)
-    return Scene(plain, codebook, found, [words(plain, s.start, s.end) for s in found], codebook.mentions(plain))
+    read = [words(plain, s.start, s.end) if s.end - s.start <= _LONGEST else [] for s in found]
+    return Scene(plain, codebook, found, read, codebook.mentions(plain))

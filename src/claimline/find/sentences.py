@@ -30,8 +30,10 @@ class Sentence:
     headline: bool
 
 
+_SHORT = 120  # characters of a line without a full stop that is taken for a headline
+
 # A word keeps its hyphens and apostrophes ("long-range", "can't"), an abbreviation its points ("U.S.").
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|\w+(?:['-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[0-9]+(?:[.,][0-9]+)+|\w+(?:['-]\w+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = re.compile(r"(?:^|\s)[*•]\s+")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
@@ -61,7 +63,7 @@ def sentences(text: str) -> list[Sentence]:
     for number, paragraph in enumerate(_PARAGRAPH.finditer(text)):
         items = list(_items(text, paragraph.start(), paragraph.end()))
         for item, (start, end) in enumerate(items):
-            headline = not _FINAL.search(text[start:end]) and (number == 0 or item > 0)
+            headline = not _FINAL.search(text[start:end]) and (number == 0 or item > 0 or end - start <= _SHORT)
             found += [Sentence(s, e, number, headline) for s, e in _split(text, start, end)]
     return found
 

@@ -14,23 +14,16 @@ from itertools import pairwise, product
 from claimline.codebook import Codebook, Issue, language
 from claimline.find.issues import issues
 from claimline.find.levels import Cue, cue_lexicon, cues, ladders, level, row
+from claimline.find.noun_phrases import Phrase, phrase_before, shares_subject
 from claimline.find.phrases import Lexicon, hits, lexicon
 from claimline.find.scene import Scene, scene
-from claimline.find.sentences import Word, clauses, words
-from claimline.find.subjects import Party, Phrase, party, phrase_before, speaker, subjects
+from claimline.find.sentences import Word, words
+from claimline.find.statements import Clause, flag, statements, without
+from claimline.find.subjects import Party, party, speaker, subjects
 from claimline.model import Position
 
+_MEMORY = 200  # positions that are remembered while reading on
 _LOOK_BACK = 2  # paragraphs in which "this" and "the warnings" find what they point to
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause of sentence `number`, with the stretches that only say on what it hangs."""
-
-    number: int
-    start: int
-    end: int
-    triggers: tuple[tuple[int, int, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +34,16 @@ class Taken:
     parties: Sequence[Party]
     ladder: str
     scope: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a cue comes to for one issue and one party: the level, and on whose behalf."""
+
+    issue: Issue
+    level: str
+    party: Party
+    behalf: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ def find_stances(text: str, codebook: Codebook) -> list[Position]:
     for number, sentence in enumerate(view.sentences):
         if view.text[sentence.end - 1] == "?":
             continue
-        found = cues(view.words[number], cue_words, sentence.headline)
-        for clause in _clauses(view, number, found) if found else ():
+        found = cues(view, number, cue_words)
+        reacting = any(cue.name == "reactions" for cue in found)
+        for clause in statements(view, number, reacting) if found else ():
             stands += _stands(view, clause, found, stands)
     return [_quoted(stand.position, text) for stand in stands]
 
@@ -72,49 +76,23 @@ def _quoted(position: Position, text: str) -> Position:
     return replace(position, quote=text[position.start : position.end])
 
 
-# ---- clauses and what they hang on -------------------------------------------------------------------
-
-
-@cache
-def _trigger_lexicon() -> Lexicon:
-    table = language("stances")["triggers"]
-    return lexicon((name, (), phrases) for name, phrases in table.items())
-
-
-def _clauses(view: Scene, number: int, found: Sequence[Cue]) -> Iterator[Clause]:
-    triggers = tuple(_triggers(view.words[number], any(cue.name == "reactions" for cue in found)))
-    for start, end in clauses(view.text, view.sentences[number]):
-        yield Clause(number, start, end, tuple(one for one in triggers if start <= one[0] < end))
-
-
-def _triggers(words: Sequence[Word], reacting: bool) -> Iterator[tuple[int, int, bool]]:
-    """Yield the (start, end) of each stretch on which another hangs, and whether it is a condition."""
-    for hit in hits(words, _trigger_lexicon()):
-        if hit.name == "answered" and not reacting:
-            continue
-        last = hit.last
-        while hit.name != "staged" and last + 1 < len(words) and not _closes(words, last + 1):
-            last += 1
-        yield words[hit.first].start, words[last].end, hit.name != "reasons"
-
-
-def _closes(words: Sequence[Word], at: int) -> bool:
-    return words[at].text in ",;" or (at == len(words) - 1 and words[at].text in ".!\"'")
-
-
 # ---- one clause ---------------------------------------------------------------------------------------
 
 
 def _stands(view: Scene, clause: Clause, found: Sequence[Cue], before: Sequence[Stand]) -> list[Stand]:
     """Return the positions of one clause: on each ladder what is outermost, and what is coordinate to it."""
     words = view.words[clause.number]
-    taken = [(cue, _parties(view, clause, cue, before)) for cue in found if _free(words, clause, cue)]
+    taken: list[tuple[Cue, Sequence[Party]]] = []
+    for cue in found:
+        if _free(words, clause, cue):
+            shared = taken[-1][1] if taken and shares_subject(words, cue.verb.first) else ()
+            taken.append((cue, shared or _parties(view, clause, cue, before)))
     made: list[Stand] = []
     for ladder in ("policy", "response"):
         ruling = _ruling(words, [(cue, parties) for cue, parties in taken if parties and ladder in ladders(cue.name)])
         starts = [words[cue.verb.first].start for cue, _ in ruling]
         for (cue, parties), scope in zip(ruling, pairwise([clause.start, *starts[1:], clause.end]), strict=False):
-            made += _stand(view, clause, Taken(cue, parties, ladder, scope), [*before, *made])
+            made += _stand(view, clause, Taken(cue, parties, ladder, scope), [*before[-_MEMORY:], *made])
     return _single(made)
 
 
@@ -128,14 +106,16 @@ def _ruling(words: Sequence[Word], taken: Sequence[tuple[Cue, Sequence[Party]]])
     """Return the cues that no earlier one governs."""
     ruling: list[tuple[Cue, Sequence[Party]]] = []
     for cue, parties in taken:
-        if not ruling or (cue.verb.first > ruling[-1][0].last and _coordinate(words, cue)):
+        if not ruling or _coordinate(words, cue, ruling[-1][0]):
             ruling.append((cue, parties))
     return ruling
 
 
-def _coordinate(words: Sequence[Word], cue: Cue) -> bool:
+def _coordinate(words: Sequence[Word], cue: Cue, before: Cue) -> bool:
+    """Tell whether the cue stands beside the one before ("..., and demanded") and not under it."""
     phrase = phrase_before(words, cue.verb.first)
-    return phrase.bound in (",", ";", "and", "or") if phrase.left == phrase.right else phrase.bound in (",", ";")
+    joints = (",", ";", "and", "or") if phrase.left == phrase.right else (",", ";")
+    return phrase.left > before.last and phrase.bound in joints
 
 
 def _single(made: Sequence[Stand]) -> list[Stand]:
@@ -158,12 +138,17 @@ def _stand(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -
     for issue, one in product(about, dict.fromkeys(taken.parties)):
         spoken = _spoken(view, clause, one)
         behalf = spoken.principal or _implied(view, clause, issue, spoken)
-        if issue.actors and behalf not in issue.actors:
+        if (issue.actors and behalf not in issue.actors) or not _done_by(issue, taken.cue):
             continue
         found = _level(clause, taken, spoken, _earlier(before, issue.code, behalf))
         if found:
-            position = _position(view, clause, taken, issue, found, spoken, behalf)
+            position = _position(view, clause, taken, Coded(issue, found, spoken, behalf))
             yield Stand(position, one, view.sentences[clause.number].paragraph)
+
+
+def _done_by(issue: Issue, cue: Cue) -> bool:
+    """Tell whether the deed is one that counts for the issue: where it names its own, only those do."""
+    return cue.name != "acts" or not issue.acts or cue.term in issue.acts
 
 
 def _level(clause: Clause, taken: Taken, party: Party, earlier: Stand | None) -> str | None:
@@ -247,22 +232,13 @@ def _around(view: Scene, clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _issues(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Sequence[Issue]:
     """Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to."""
-    text = _without(view.text, taken.scope, clause.triggers)
+    text = without(view.text, taken.scope, clause.triggers)
     context = "\n".join(view.text[start:end] for start, end in _around(view, clause))
     found = issues(view.codebook.issues, taken.ladder, text, context)
     if found:
         return found
     codes = {stand.position.issue for stand in _pointed(view, clause, text, taken.ladder, before)}
     return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
-
-
-def _without(text: str, scope: tuple[int, int], cut: Sequence[tuple[int, int, bool]]) -> str:
-    start, end = scope
-    parts = []
-    for left, right, _ in cut:
-        parts.append(text[start : max(start, min(left, end))])
-        start = max(start, right)
-    return " ".join([*parts, text[start:end]])
 
 
 @cache
@@ -281,45 +257,29 @@ def _pointed(view: Scene, clause: Clause, scope: str, ladder: str, before: Seque
     paragraph = view.sentences[clause.number].paragraph
     near = [stand for stand in before if stand.paragraph >= paragraph - _LOOK_BACK and stand.position.ladder == ladder]
     kinds = {hit.name for hit in hits(words(scope, 0, len(scope)), _pointers())}
-    if "answers" in kinds and ladder == "response":
-        return near
+    if ladder == "response" and ("answers" in kinds or (near and near[-1].position.start == clause.start)):
+        return near if "answers" in kinds else near[-1:]
     return near[-1:] if "clause" in kinds and near and near[-1].paragraph >= paragraph - 1 else ()
 
 
 # ---- the row --------------------------------------------------------------------------------------------
 
 
-def _position(
-    view: Scene, clause: Clause, taken: Taken, issue: Issue, found: str, party: Party, behalf: str | None
-) -> Position:
+def _position(view: Scene, clause: Clause, taken: Taken, coded: Coded) -> Position:
     entry = row(taken.cue.name)
     quote = view.text[clause.start : clause.end]
     return Position(
         start=clause.start,
         end=clause.end,
         quote=quote,
-        actor=party.label,
-        on_behalf_of=behalf,
-        issue=issue.code,
+        actor=coded.party.label,
+        on_behalf_of=coded.behalf,
+        issue=coded.issue.code,
         ladder=taken.ladder,
-        level=found,
+        level=coded.level,
         rule=f"stances.{taken.cue.name}",
-        legal_bar=bool(entry.get("bar")) or (party.kind == "law" and "law" in entry),
+        legal_bar=bool(entry.get("bar")) or (coded.party.kind == "law" and "law" in entry),
         trigger=next((view.text[left:right] for left, right, _ in clause.triggers), None),
-        channel=_flag(quote, "channels"),
-        hedge=_flag(view.text[clause.start : view.words[clause.number][taken.cue.last].end], "hedges"),
+        channel=flag(quote, "channels"),
+        hedge=flag(view.text[clause.start : view.words[clause.number][taken.cue.last].end], "hedges"),
     )
-
-
-@cache
-def _flags(table: str) -> Lexicon:
-    return lexicon((name, (), phrases) for name, phrases in language("stances")[table].items())
-
-
-def _flag(quote: str, table: str) -> str | None:
-    """Return the hedge as written, or the channels that the words name."""
-    listed = words(quote, 0, len(quote))
-    found = hits(listed, _flags(table))
-    if table == "hedges":
-        return quote[listed[found[0].first].start : listed[found[0].last].end] if found else None
-    return " or ".join(sorted({hit.name for hit in found})) or None

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Actor, ActorMention, language
+from claimline.find.noun_phrases import Phrase, listed, nominal, phrase_before, speech_forms
 from claimline.find.scene import Scene
 from claimline.find.sentences import Word
-from claimline.find.verbs import Mood, auxiliaries, forms, group
+from claimline.find.verbs import Mood, auxiliaries, group
 
 _SPEECH_REACH = 4  # sentences that a pronoun may look back over
 
@@ -36,67 +37,10 @@ class Party:
         return self.kind not in ("clause", "answers", "matter", "media")
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A noun phrase: words[left:right] of a sentence, and the word that bounds it on the left."""
-
-    left: int
-    right: int
-    bound: str
-
-
-@cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(language("subjects")[table][key])
-
-
 @cache
 def _anaphors() -> Mapping[str, str]:
     """Return pronoun -> kind of what it stands for."""
-    return {word: kind for kind, listed in language("subjects")["anaphors"].items() for word in listed}
-
-
-@cache
-def speech_forms() -> Mapping[str, str]:
-    """Return every form of the verbs of saying."""
-    verbs = language("subjects")["speech"]["verbs"]
-    return {spelt: kind for verb in verbs for spelt, kind in forms(verb.split()[0]).items()}
-
-
-# ---- the noun phrase before a verb -----------------------------------------------------------------
-
-
-def phrase_before(words: Sequence[Word], first: int) -> Phrase:
-    """Return the noun phrase that ends where the verb group at *first* begins."""
-    left = first
-    while left and not _bounds(words, left - 1, left == first):
-        left -= 1
-    return Phrase(left, first, words[left - 1].lower if left else "")
-
-
-def _bounds(words: Sequence[Word], at: int, empty: bool) -> bool:
-    """Tell whether words[at] ends the noun phrase to its right."""
-    word = words[at].lower
-    if word in ",;:()" or word in ("--", "—", "–"):
-        return True
-    if word == '"':
-        return at == 0 or words[at - 1].text in ",.?!:"
-    if word in ("and", "or"):
-        return empty
-    if word in _set("bounds", "words") or word in _set("bounds", "relatives"):
-        return True
-    return word in speech_forms() and not _nominal(words, at)
-
-
-def _nominal(words: Sequence[Word], at: int) -> bool:
-    """Tell whether words[at], spelt like a verb, is used as a noun: "the reports", "Kyiv's demands"."""
-    before = words[at - 1].lower if at else ""
-    return before in _set("bounds", "determiners") or before.endswith(("'s", "s'"))
-
-
-def nominal(words: Sequence[Word], at: int) -> bool:
-    """Tell whether words[at], spelt like a verb, is used as a noun."""
-    return _nominal(words, at)
+    return {word: kind for kind, group in language("subjects")["anaphors"].items() for word in group}
 
 
 # ---- from a phrase to a party ----------------------------------------------------------------------
@@ -120,7 +64,7 @@ def _parts(words: Sequence[Word], phrase: Phrase) -> Iterator[Phrase]:
     before = [word.lower for word in words[phrase.left : last]] if last else []
     if last and any(word in auxiliaries() or word.endswith("ed") for word in before):
         yield Phrase(last + 1, phrase.right, "and")
-    elif last and not any(word in _set("bounds", "prepositions") for word in before):
+    elif last and not any(word in listed("bounds", "prepositions") for word in before):
         yield Phrase(phrase.left, last, phrase.bound)
         yield Phrase(last + 1, phrase.right, "and")
     else:
@@ -132,7 +76,7 @@ def _implied(scene: Scene, number: int, phrase: Phrase) -> tuple[Party, ...]:
     words = scene.words[number]
     if phrase.left == 0:
         return ()
-    if phrase.bound in _set("bounds", "relatives"):
+    if phrase.bound in listed("bounds", "relatives"):
         return _antecedent(scene, number, phrase.left - 1)
     if phrase.bound == ",":
         comma = next((at for at in range(phrase.left - 2, -1, -1) if words[at].lower == ","), None)
@@ -168,8 +112,8 @@ def _first_verb(words: Sequence[Word], before: int) -> int:
 def _governed(words: Sequence[Word], start: int) -> bool:
     """Tell whether the name at *start* follows a preposition or "the" after one."""
     before = [word.lower for word in words if word.start < start][-2:]
-    return any(word in _set("bounds", "prepositions") for word in before[-1:] if word) or (
-        before[-1:] == ["the"] and before[:1] != before[-1:] and before[0] in _set("bounds", "prepositions")
+    return any(word in listed("bounds", "prepositions") for word in before[-1:] if word) or (
+        before[-1:] == ["the"] and before[:1] != before[-1:] and before[0] in listed("bounds", "prepositions")
     )
 
 
@@ -210,16 +154,16 @@ def _stripped(words: Sequence[Word]) -> Sequence[Word]:
 def _named(scene: Scene, words: Sequence[Word]) -> Party:
     head = _head(words)
     start, end = words[0].start, words[-1].end
-    inner = scene.named(start, head[-1].end if head else end)
+    inner = [mention for mention in scene.named(start, end) if not head or mention.start < head[-1].end]
     actor = _actor(inner)
     if actor:
         return known(scene, actor)
     label = scene.text[start:end]
     noun = head[-1].lower if head else ""
     owner = _owner(scene, scene.named(start, end))
-    if noun in _set("sources", "unnamed"):
+    if noun in listed("sources", "unnamed"):
         return Party(label, "unnamed", None, owner)
-    if noun in _set("sources", "media"):
+    if noun in listed("sources", "media"):
         return Party(label, "media")
     if owner and inner:
         return _owned(scene, label, [word.lower for word in head], owner)
@@ -230,11 +174,11 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
 def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
     """Return who "the Polish side", "Oslo's position" or "Danish law" is: an agent, its owner, a law."""
     holder = scene.codebook.actor(owner)
-    if any(noun in _set("sources", "law") for noun in nouns):
+    if any(noun in listed("sources", "law") for noun in nouns):
         return Party(label, "law", None, owner)
-    if any(noun in _set("sources", "agents") for noun in nouns):
+    if any(noun in listed("sources", "agents") for noun in nouns):
         return Party(label, "agent", None, owner)
-    held = holder and any(noun in _set("sources", "held") for noun in nouns)
+    held = holder and any(noun in listed("sources", "held") for noun in nouns)
     return known(scene, holder) if holder and held else Party(label, "matter")
 
 
@@ -261,14 +205,14 @@ def _owner(scene: Scene, mentions: Sequence[ActorMention]) -> str | None:
 
 def _head(words: Sequence[Word]) -> Sequence[Word]:
     """Return the phrase up to its first preposition."""
-    prepositions = _set("bounds", "prepositions")
+    prepositions = listed("bounds", "prepositions")
     cut = next((at for at, word in enumerate(words) if word.lower in prepositions), len(words))
     return words[:cut] or words
 
 
 def _proper(head: Sequence[Word]) -> bool:
     """Tell whether the phrase is a name that the codebook does not know: two capitals or more ("Anna Novak")."""
-    capitals = [word for word in head if word.text[:1].isupper() and word.lower not in _set("bounds", "determiners")]
+    capitals = [word for word in head if word.text[:1].isupper() and word.lower not in listed("bounds", "determiners")]
     return len(capitals) >= 2 and head[-1] in capitals
 
 
@@ -329,7 +273,7 @@ def _speakers(scene: Scene, number: int) -> list[Party]:
     found = []
     for at, word in enumerate(words):
         form = speech_forms().get(word.lower)
-        if form is None or _nominal(words, at):
+        if form is None or nominal(words, at):
             continue
         verb = group(words, at, form)
         if verb.mood in (Mood.DONE, Mood.PRESENT) and not verb.passive:
@@ -342,13 +286,13 @@ def _saying(scene: Scene, number: int, first: int, verb: int) -> tuple[Party, ..
     words = scene.words[number]
     phrase = phrase_before(words, first)
     if phrase.left < phrase.right:
-        if any(words[at].lower in _anaphors() for at in range(phrase.left, phrase.right)) and phrase.bound == '"':
-            return ()
-        return (party(scene, number, phrase),)
+        first_person = any(_anaphors().get(words[at].lower) == "speaker" for at in range(phrase.left, phrase.right))
+        return () if first_person else (party(scene, number, phrase),)
     if phrase.bound not in (",", '"'):
         return ()
     end = next((at for at in range(verb + 1, len(words)) if words[at].text in ",.;"), len(words))
-    after = party(scene, number, Phrase(verb + 1, end, "")) if end > verb + 1 else None
+    inverted = end > verb + 1 and words[verb + 1].lower not in _anaphors()
+    after = party(scene, number, Phrase(verb + 1, end, "")) if inverted else None
     if after and after.acts:
         return (after,)
     return tuple(one for one in _implied(scene, number, phrase) if one.acts)

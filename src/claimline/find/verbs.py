@@ -98,14 +98,16 @@ def _loose() -> frozenset[str]:
     return frozenset([*group["negations"], *group["adverbs"]])
 
 
-def group(words: Sequence[Word], index: int, form: str) -> Group:
-    """Return the verb group whose main verb, of *form*, is words[index]."""
+def group(words: Sequence[Word], index: int, form: str, last: int | None = None) -> Group:
+    """Return the verb group whose main verb, of *form*, is words[index]; its particles run to *last*."""
     first = _first(words, index)
     chain = [word.lower for word in words[first:index]]
     kinds = [_classes()[word] for word in chain if word in _classes()]
     negated = any(word.endswith("n't") or word in language("verbs")["group"]["negations"] for word in chain)
     negated = negated or ("no" in chain and "longer" in chain)
-    passive = "be" in kinds[-1:] and form in ("past", "participle")
+    after = (last or index) + 1
+    reduced = not kinds and after < len(words) and words[after].lower == "by"  # "the offer, rejected by ..."
+    passive = ("be" in kinds[-1:] or reduced) and form in ("past", "participle")
     return Group(first, index, _mood(chain, kinds, form), negated, passive, chain[:1] == ["had"] or "had" in chain)
 
 
@@ -130,6 +132,8 @@ def _mood(chain: Sequence[str], kinds: Sequence[str], form: str) -> Mood:
     for modal in ("future", "would", "possible", "able", "duty"):
         if modal in kinds[:1]:
             return Mood(modal)
+    if chain[:1] in (["being"], ["having"]):
+        return Mood.PARTICIPLE
     if "to" in chain:
         return _infinitive(chain, kinds)
     if "have" in kinds and form != "base":

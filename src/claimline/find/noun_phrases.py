@@ -1,0 +1,102 @@
+"""Read noun phrases: where the one before a verb begins, and whether a word is a verb at all. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from claimline.codebook import language
+from claimline.find.sentences import Word
+from claimline.find.verbs import Group, auxiliaries, forms
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: words[left:right] of a sentence, and the word that bounds it on the left."""
+
+    left: int
+    right: int
+    bound: str
+
+
+@cache
+def listed(table: str, key: str) -> frozenset[str]:
+    """Return the words under *key* of *table* in `language/subjects.toml`."""
+    return frozenset(language("subjects")[table][key])
+
+
+@cache
+def speech_forms() -> Mapping[str, str]:
+    """Return every form of the verbs of saying, save those that are mostly nouns ("the United States")."""
+    speech = language("subjects")["speech"]
+    spoken = {spelt: kind for verb in speech["verbs"] for spelt, kind in forms(verb.split()[0]).items()}
+    return {spelt: kind for spelt, kind in spoken.items() if spelt not in speech["nouns"]}
+
+
+@cache
+def mind_forms() -> frozenset[str]:
+    """Return every form of the verbs that tell what somebody hopes, expects or asks of others."""
+    return frozenset(spelt for verb in language("subjects")["minds"]["verbs"] for spelt in forms(verb))
+
+
+def imagined(words: Sequence[Word], first: int) -> bool:
+    """Tell whether the verb group at *first* is only what somebody hopes or expects ("hoped Oslo would ...")."""
+    phrase = phrase_before(words, first)
+    at = phrase.left - 2 if phrase.bound == "that" else phrase.left - 1
+    return at >= 0 and phrase.left < phrase.right and words[at].lower in mind_forms()
+
+
+def shares_subject(words: Sequence[Word], first: int) -> bool:
+    """Tell whether the verb group at *first* has the subject of the verb before it ("condemned ... and demanded")."""
+    phrase = phrase_before(words, first)
+    return phrase.left == phrase.right and phrase.bound in ("and", "or")
+
+
+# ---- the noun phrase before a verb -----------------------------------------------------------------
+
+
+def phrase_before(words: Sequence[Word], first: int) -> Phrase:
+    """Return the noun phrase that ends where the verb group at *first* begins."""
+    left = first
+    while left and not _bounds(words, left - 1, left == first):
+        left -= 1
+    return Phrase(left, first, words[left - 1].lower if left else "")
+
+
+def _bounds(words: Sequence[Word], at: int, empty: bool) -> bool:
+    """Tell whether words[at] ends the noun phrase to its right."""
+    word = words[at].lower
+    if word in ",;:()" or word in ("--", "—", "–"):
+        return True
+    if word == '"':
+        return at == 0 or words[at - 1].text in ",.?!:"
+    if word in ("and", "or"):
+        return empty
+    if word in listed("bounds", "words") or word in listed("bounds", "relatives") or word in mind_forms():
+        return True
+    return word in speech_forms() and not nominal(words, at)
+
+
+def nominal(words: Sequence[Word], at: int) -> bool:
+    """Tell whether words[at], spelt like a verb, is used as a noun: "the reports", "Oslo's demands"."""
+    before = words[at - 1].lower if at else ""
+    return before in listed("bounds", "determiners") or before.endswith(("'s", "s'"))
+
+
+def verbal(words: Sequence[Word], verb: Group, form: str) -> bool:
+    """Tell whether the words are a verb and not a noun that is spelt alike: "the strikes", "divided over strikes".
+
+    A verb without auxiliaries has a subject right before it, in which no other verb stands; a bare one ("allies
+    consider", not "possible transfer") has a plural subject.
+    """
+    if nominal(words, verb.last):
+        return False
+    if verb.first < verb.last or form not in ("base", "s"):
+        return True
+    phrase = phrase_before(words, verb.first)
+    before = [word.lower for word in words[phrase.left : phrase.right]]
+    if any(word in auxiliaries() or word == "to" for word in before):
+        return False
+    many = before and (before[-1].endswith("s") or before[-1] in ("we", "i", "they") or "and" in before)
+    return form == "s" or bool(many) or phrase.bound == "who"
