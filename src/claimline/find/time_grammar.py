@@ -1,4 +1,4 @@
-"""The grammar of time expressions: one pattern made from the rules of the language table. Pure.
+"""The grammar of time expressions: the patterns made from the rules of the language table. Pure.
 
 A rule is a template. A name in braces stands for any word of the table of that name, and the reader gets the word's
 value there (`{month}` gives 10 for "Oct."); a space stands for white space within a line.
@@ -38,6 +38,7 @@ _PRIMITIVE = {
     "and": "and|or",
 }
 _SPLICED = {"in": r"(?:-| of the | in the | on the | of | in | on | )", "stop": _STOP, "dash": "[-\u2013\u2014]"}
+_DIGITS = frozenset("0123456789")
 _TOKEN = re.compile(r"(?:'(?=[0-9]))?\w+")
 _SLOT = re.compile(r"\{([a-z]+)([0-9]?)\}")
 
@@ -52,7 +53,6 @@ class Phrase:
     read: str
     groups: Mapping[str, Any]
     starts: Mapping[str, int]
-    number: int  # of its rule in the language table
 
 
 @cache
@@ -61,37 +61,35 @@ def language() -> Mapping[str, Any]:
     return codebook.language("times")
 
 
-def starts(low: str) -> Iterator[int]:
-    """Yield the places of *low*, a flattened text in lower case, where a rule may fit: few words begin one."""
-    known = _first_words()
+@cache
+def cues(name: str) -> re.Pattern[str]:
+    """Return a pattern that finds any of the cue words *name* of the language table."""
+    return codebook.pattern(language()["around"][name])
+
+
+def candidates(low: str) -> Iterator[tuple[int, Iterator[Phrase]]]:
+    """Yield each place of *low*, a flattened text in lower case, where a phrase can begin, with those that fit.
+
+    Few words begin a rule, so that most of a text is passed over at the price of a look-up.
+    """
+    rules = _rules_by_word()
     for found in _TOKEN.finditer(low):
         word = found[0]
-        if word in known or word[-1] in "0123456789" or word.lstrip("'")[0] in "0123456789":
-            yield found.start()
+        numbers = rules.get(word)
+        if numbers is None and (word[-1] in _DIGITS or word[0] in _DIGITS or word[0] == "'"):
+            numbers = rules["0"]
+        if numbers:
+            yield found.start(), _fitting(low, found.start(), numbers)
 
 
-def phrase_at(low: str, start: int) -> Phrase | None:
-    """Return the phrase that the first rule that fits finds at *start*."""
-    found = _pattern().match(low, start)
-    return _phrase(found, int(str(found.lastgroup)[1:])) if found else None
-
-
-def other(low: str, phrase: Phrase) -> Phrase | None:
-    """Return the phrase that the next rule finds where *phrase* begins."""
-    for number in range(phrase.number + 1, len(language()["rules"])):
-        if found := _rule(number).match(low, phrase.start):
-            return _phrase(found, number)
-    return None
-
-
-def _phrase(found: re.Match[str], number: int) -> Phrase:
-    rule = language()["rules"][number]
-    groups, starts = {}, {}
-    for name in _names(rule["pattern"]):
-        place = f"{name}_{number}"
-        if (word := found[place]) is not None:
-            groups[name], starts[name] = _value(name.rstrip("23"), word), found.start(place)
-    return Phrase(found.start(), found.end(), rule["name"], rule["read"], groups, starts, number)
+def _fitting(low: str, start: int, numbers: tuple[int, ...]) -> Iterator[Phrase]:
+    for number in numbers:
+        if found := _pattern(number).match(low, start):
+            rule = language()["rules"][number]
+            words = {name: word for name, word in found.groupdict().items() if word is not None}
+            groups = {name: _value(name.rstrip("23"), word) for name, word in words.items()}
+            starts = {name: found.start(name) for name in words}
+            yield Phrase(start, found.end(), rule["name"], rule["read"], groups, starts)
 
 
 def _value(table: str, word: str) -> Any:
@@ -102,41 +100,35 @@ def _value(table: str, word: str) -> Any:
 
 
 @cache
-def _first_words() -> frozenset[str]:
-    """Every word that may begin a phrase, and some that do not: all of the templates, the first of a table's entry."""
-    templates = " ".join(_SLOT.sub(" ", rule["pattern"]) for rule in language()["rules"])
-    entries = (word for table in language().values() if isinstance(table, dict) for word in table)
-    words = set(re.findall(r"\w+", templates + " " + " ".join(map(str, _PRIMITIVE.values()))))
-    words |= {_TOKEN.match(entry)[0] for entry in entries}  # type: ignore[index]
-    return frozenset(words | {word + "s" for word in words})
+def _rules_by_word() -> Mapping[str, tuple[int, ...]]:
+    """The rules, in order, that may begin with a word; "0" stands for every word with a digit at an end."""
+    found: dict[str, list[int]] = {"0": []}
+    for number, rule in enumerate(language()["rules"]):
+        for word in _words_of(rule["pattern"]):
+            found.setdefault(word, []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def _words_of(template: str) -> set[str]:
+    """Every word that may begin the rule, and some that do not."""
+    slots = {name for name, _ in _SLOT.findall(template)}
+    words = set(re.findall(r"[a-z]+", _SLOT.sub(" ", template)))
+    for name in slots - _SPLICED.keys():
+        entries = [_PRIMITIVE[name]] if name in _PRIMITIVE else language()[name]
+        words |= {first for entry in entries for first in re.findall(r"\w+", entry)}
+    names = {word for word in words if _DIGITS.isdisjoint(word)}
+    return names | {word + "s" for word in names} | ({"0"} if names != words else set())
 
 
 @cache
-def _names(pattern: str) -> tuple[str, ...]:
-    slots = _SLOT.findall(pattern)
-    return tuple(name + number for name, number in slots if name not in _SPLICED)
+def _pattern(number: int) -> re.Pattern[str]:
+    return re.compile(_BEGIN + "(?:" + _expanded(language()["rules"][number]["pattern"]) + ")" + _END)
 
 
-@cache
-def _pattern() -> re.Pattern[str]:
-    return re.compile(_BEGIN + "(?:" + "|".join(map(_alternative, range(len(language()["rules"])))) + ")" + _END)
-
-
-@cache
-def _rule(number: int) -> re.Pattern[str]:
-    return re.compile(_alternative(number) + _END)
-
-
-def _alternative(number: int) -> str:
-    return f"(?P<r{number}>{_expanded(language()['rules'][number]['pattern'], number)})"
-
-
-def _expanded(template: str, rule: int) -> str:
+def _expanded(template: str) -> str:
     def slot(match: re.Match[str]) -> str:
         name, number = match.groups()
-        if name in _SPLICED:
-            return _SPLICED[name]
-        return f"(?P<{name}{number}_{rule}>{_PRIMITIVE.get(name) or _words(name)})"
+        return _SPLICED.get(name) or f"(?P<{name}{number}>{_PRIMITIVE.get(name) or _words(name)})"
 
     return _SLOT.sub(slot, template).replace(" ", _GAP)
 
@@ -145,9 +137,3 @@ def _expanded(template: str, rule: int) -> str:
 def _words(table: str) -> str:
     words = sorted(language()[table], key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-
-
-@cache
-def cues(name: str) -> re.Pattern[str]:
-    """Return a pattern that finds any of the cue words *name* of the language table."""
-    return codebook.pattern(language()["around"][name])

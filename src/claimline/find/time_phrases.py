@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from claimline.find.time_grammar import Phrase, cues, language, other, phrase_at, starts
+from claimline.find.time_grammar import Phrase, candidates, cues, language
 
 _WORD = re.compile(r"\w+")
 _WORD_BEFORE = re.compile(r"([\w'.-]+)[ \t\r\n]*(?:[(\"][ \t]*)?\Z")
@@ -31,11 +31,10 @@ _APPROXIMATE_TEMPERATURE = re.compile(r"(?:his|her|their|my|our|your|mid|early|l
 def phrases(plain: str, low: str) -> Iterator[Phrase]:
     """Yield the time expressions of *plain*, a flattened text; *low* is the same text in lower case."""
     position = 0
-    for start in starts(low):
-        phrase = phrase_at(low, start) if start >= position else None
-        while phrase and not _accepted(phrase, plain, low):
-            phrase = other(low, phrase)
-        if phrase:
+    for start, fitting in candidates(low):
+        if start < position:
+            continue
+        if phrase := next((phrase for phrase in fitting if _accepted(phrase, plain, low)), None):
             yield phrase
             position = phrase.end
 
