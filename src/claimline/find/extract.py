@@ -10,6 +10,7 @@ from claimline.find import claims, sequence, voices
 from claimline.find.attributions import find_attributions
 from claimline.find.claims import Page
 from claimline.find.dating import Window, told
+from claimline.find.events import find_events
 from claimline.find.quantities import scan
 from claimline.find.sentences import sentences
 from claimline.find.stances import find_stances
@@ -33,14 +34,6 @@ from claimline.model import (
     row_id,
 )
 from claimline.read.passages import split, unwrapped
-
-try:
-    from claimline.find.events import find_events
-except ImportError:  # the finder of events is being written
-
-    def find_events(text: str, codebook: Codebook) -> list[Happening]:
-        """Return no events."""
-        return []
 
 
 def find_document(source: Source, codebook: Codebook) -> Extract:

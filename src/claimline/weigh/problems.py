@@ -8,8 +8,12 @@ from itertools import pairwise
 from claimline.codebook import flat, language, pattern
 from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance, Time
 
-#: Bases of a date that the text itself does not give.
-_BY_PAGE = (Basis.NONE, Basis.ANCHORED, Basis.SEQUENCE)
+#: What dates a row that its text does not date.
+_BY_PAGE = {
+    Basis.NONE: "nothing dates it",
+    Basis.ANCHORED: "only the publication bounds it",
+    Basis.SEQUENCE: "its neighbours on the page bound it",
+}
 
 
 def problems(extract: Extract, texts: Mapping[str, str]) -> list[Problem]:
@@ -70,13 +74,9 @@ def _limits(extract: Extract) -> Iterator[Problem]:
 
 def _row(row: Claim | Stance) -> Iterator[Problem]:
     table = "claims" if isinstance(row, Claim) else "stances"
-    if row.date_basis in _BY_PAGE:
-        told = {
-            Basis.NONE: "nothing dates it",
-            Basis.ANCHORED: "only the publication bounds it",
-            Basis.SEQUENCE: "its neighbours on the page bound it",
-        }
-        yield _problem(table, row.id, "undated", f"no date in the text: {told[row.date_basis]}", Grade.NOTE)
+    # A day whose year comes from the publication is stated; an open start is not.
+    if row.date_basis in _BY_PAGE and (row.earliest is None or row.date_basis is Basis.SEQUENCE):
+        yield _problem(table, row.id, "undated", f"no date in the text: {_BY_PAGE[row.date_basis]}", Grade.NOTE)
     if isinstance(row, Claim) and row.actor is None:
         yield _problem(table, row.id, "unattributed", "nobody is named who says so", Grade.NOTE)
 
