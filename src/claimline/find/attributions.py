@@ -8,6 +8,7 @@ become `model.Said`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from claimline.codebook import flat
 from claimline.find import prose
@@ -85,9 +86,10 @@ def _in_sentence(
             met.spoken = (*content, actor)
         yield _said(reading, text, sentence, cue, content, actor)
         if heard is not None and heard.text.lower() not in words("grammar", "pronouns"):
-            met.heard.append(heard)
-            if heard.person:
-                met.people.append(heard)
+            known = replace(actor or heard, at=heard.at)
+            met.heard.append(known)
+            if known.person:
+                met.people.append(known)
 
 
 def _said(reading: Prose, text: str, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:
@@ -123,7 +125,7 @@ def _speaker(sentence: Sentence, met: Voices) -> Voice | None:
         if start <= sentence.start < end:
             return actor
     turn = sentence.turn
-    return Voice(turn.start, turn.name, "named", True, False) if turn and turn.name != "Q" else None
+    return Voice(turn.start, turn.name, "named", True, False, turn.start) if turn and turn.name != "Q" else None
 
 
 # ---- content -----------------------------------------------------------------------------------------
@@ -147,8 +149,8 @@ def _cut(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue], start: int, en
     """Return *end* drawn back to where a later cue of the sentence takes over."""
     for other in later:
         stop = _takeover(tokens, cue, other)
-        if stop is not None:
-            return max(start + 1, min(end, tokens[max(0, stop - 1)].end))
+        if stop is not None and stop > 0 and tokens[stop - 1].end > start:
+            return min(end, tokens[stop - 1].end)
     return end
 
 

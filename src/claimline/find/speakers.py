@@ -17,18 +17,20 @@ _voices = partial(words, "voices")
 
 _SINGULAR = frozenset({"he", "she"})
 _FIRST = frozenset({"i", "we", "my", "our"})
+_REACH = 500  # characters back to which a pronoun may point: about three sentences
 _OWN = {"his": "he", "her": "she", "their": "they", "its": "it"}
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """A source that has been met: its words, where it stands, and what kind of speaker it is."""
+    """A source that has been met: its words and where they stand, what kind of speaker it is, where it spoke last."""
 
     start: int
     text: str
     anonymity: str  # named, titled, unnamed
     person: bool
     plural: bool
+    at: int
 
 
 @dataclass(slots=True)
@@ -48,7 +50,9 @@ def voice(tokens: Sequence[Token], text: str) -> Voice:
     titled = any(token.low in _voices("titles") for token in tokens)
     names = sum(is_name(token) and token.low not in _grammar("determiners") for token in tokens)
     person = kind != "unnamed" and (titled or (names >= 2 and not _body(tokens)))
-    return Voice(tokens[0].start, text[tokens[0].start : end].rstrip(), kind, person, _plural(head, tokens))
+    return Voice(
+        tokens[0].start, text[tokens[0].start : end].rstrip(), kind, person, _plural(head, tokens), tokens[0].start
+    )
 
 
 def _plural(head: Token, tokens: Sequence[Token]) -> bool:
@@ -81,18 +85,22 @@ def anonymity(tokens: Sequence[Token]) -> str:
 
 def _head(tokens: Sequence[Token]) -> Token:
     """Return the noun the phrase is about: the last word before its first comma, bracket, preposition or relative."""
-    closers = _grammar("prepositions") | _grammar("relatives") | {"familiar", "close", "that"}
     head = tokens[0]
-    for token in tokens:
+    for token in tokens[1:]:
+        if token.low == ".":
+            continue
+        participle = token.low.endswith("ed") and token.text[0].islower() and head is not tokens[0]
         if (
-            token.kind == WORD
-            and token.low not in closers
-            and not (token.low.endswith("ed") and token.text[0].islower() and head is not tokens[0])
+            token.kind != WORD
+            or token.low in _AFTER_HEAD | _grammar("prepositions") | _grammar("relatives")
+            or participle
         ):
-            head = token
-        elif token is not tokens[0]:
             break
+        head = token
     return head
+
+
+_AFTER_HEAD = frozenset({"familiar", "close", "that"})
 
 
 def _named_beside(tokens: Sequence[Token]) -> bool:
@@ -117,7 +125,7 @@ def resolve(found: Voice, sentence: Sentence, met: Voices, speaker: Voice | None
     if word in _FIRST:
         return speaker
     if word in _grammar("pronouns"):
-        return _pronoun(word, found.start, sentence, met)
+        return _pronoun(word, found.at, sentence, met)
     if " " not in found.text and found.anonymity == "named":
         return _surname(found, met)
     if word.startswith("the ") and word.count(" ") <= 2 and found.anonymity != "named":
@@ -128,11 +136,11 @@ def resolve(found: Voice, sentence: Sentence, met: Voices, speaker: Voice | None
 def _pronoun(word: str, at: int, sentence: Sentence, met: Voices) -> Voice | None:
     if word == "you":
         return None
-    heard = [one for one in met.heard if _fits(word, one)]
-    if heard and heard[-1].start >= sentence.start:
+    heard = [one for one in met.heard[-8:] if _fits(word, one) and at - one.at < _REACH]
+    if heard and heard[-1].at >= sentence.start:
         return heard[-1]
-    people = [one for one in met.people if one.start < at]
-    if word in _SINGULAR and people and (not heard or heard[-1].start < _subject(people).start):
+    people = [one for one in met.people[-8:] if at - _REACH < one.at < at]
+    if word in _SINGULAR and people and (not heard or heard[-1].at < _subject(people).at):
         return _subject(people)
     return heard[-1] if heard else None
 
@@ -140,7 +148,7 @@ def _pronoun(word: str, at: int, sentence: Sentence, met: Voices) -> Voice | Non
 def _subject(people: Sequence[Voice]) -> Voice:
     """Return the first person of the last stretch that names any: its subject rather than its object."""
     last = people[-1]
-    return next(one for one in people if last.start - one.start < 160)
+    return next(one for one in people if last.at - one.at < 160)
 
 
 def _fits(word: str, one: Voice) -> bool:
@@ -152,19 +160,20 @@ def _fits(word: str, one: Voice) -> bool:
 def _surname(found: Voice, met: Voices) -> Voice:
     """Return the fullest earlier naming of a person by the one name given; the name itself if there is none."""
     name = found.text.removesuffix("'s")
-    for one in reversed(met.people):
+    for one in reversed(met.people[-200:]):
         parts = one.text.split(",")[0].split()
         first = len(parts) > 1 and name in parts[:-1] and "-" in parts[parts.index(name) + 1]
-        if one.start < found.start and len(parts) > 1 and (parts[-1] == name or first):
+        if one.at < found.at and len(parts) > 1 and (parts[-1] == name or first):
             return one
     return found
 
 
 def _again(found: Voice, met: Voices) -> Voice:
+    """Return the earlier source that "the official" takes up, where it was told more fully: "a defense official"."""
     head = found.text.split()[-1].lower()
-    for one in reversed(met.heard):
+    for one in reversed(met.heard[-12:]):
         lows = one.text.lower().split()
-        if head in lows and one.text.lower() != found.text.lower() and len(lows) > 1:
+        if head in lows and lows[0] != "the" and len(lows) > 1 and found.at - one.at < 4 * _REACH:
             return one
     return found
 
@@ -175,7 +184,9 @@ def people(sentence: Sentence, text: str) -> Iterable[Voice]:
     while at < len(tokens):
         end = _titled_run(tokens, at)
         if end > at:
-            yield Voice(tokens[at].start, text[tokens[at].start : tokens[end - 1].end], "named", True, False)
+            yield Voice(
+                tokens[at].start, text[tokens[at].start : tokens[end - 1].end], "named", True, False, tokens[at].start
+            )
         at = max(end, at + 1)
 
 

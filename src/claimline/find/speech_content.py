@@ -6,7 +6,7 @@ from functools import partial
 
 from claimline.find.prose import MARK, QUOTE, WORD
 from claimline.find.speech_takes import TAKES, points
-from claimline.find.speech_tokens import Tokens, begins_setting, is_name, is_time, low
+from claimline.find.speech_tokens import Tokens, begins_setting, closing, is_name, is_time, low
 from claimline.find.speech_words import Form, lexicon, words
 
 _grammar = partial(words, "grammar")
@@ -23,19 +23,21 @@ def complement(tokens: Tokens, at: int, form: Form, strict: bool = False) -> int
     """
     if low(tokens, at) in {"and", "or", "nor"} and low(tokens, at + 1) in lexicon().forms:
         return complement(tokens, at + 2, form, strict)
-    if at >= len(tokens):
-        return None
+    if form.takes == {"light"}:
+        return at if TAKES["light"](tokens, at) else None
     start = _clausal(tokens, at, form)
     if "quoted" in form.takes:
         return start if start is not None and tokens[start].kind == QUOTE else None
-    if start is not None:
-        return start
-    if strict and not form.takes & {"light", "anything"}:
-        return at if _clause_follows(tokens, at) else None
-    for kind in sorted(form.takes & TAKES.keys()):
-        if TAKES[kind](tokens, at):
-            return at
-    return at if _clause_follows(tokens, at) else None
+    return start if start is not None else _granted(tokens, at, form, strict)
+
+
+def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
+    """Return *at* if what follows is one of the things that the verb's table row takes, or a clause without "that"."""
+    if at >= len(tokens):
+        return None
+    weak = strict and "anything" not in form.takes
+    taken = not weak and any(TAKES[kind](tokens, at) for kind in form.takes & TAKES.keys())
+    return at if taken or _clause_follows(tokens, at) else None
 
 
 def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
@@ -90,6 +92,20 @@ def _subject_like(tokens: Tokens, at: int) -> bool:
     if token is None or token.kind != WORD:
         return False
     return token.low not in _grammar("prepositions") | {"to", "as", "and", "or", "but"} and not token.low.endswith("ly")
+
+
+def object_end(tokens: Tokens, start: int) -> int:
+    """Return where content that begins at *start* ends: an object at ", chiming" or ", with", a clause at the end."""
+    end = closing(tokens)
+    if start < len(tokens) and (
+        tokens[start - 1].low == "that" or tokens[start].kind == QUOTE or _clause_follows(tokens, start)
+    ):
+        return end
+    for at in range(start + 1, end - 1):
+        following = tokens[at + 1].low
+        if tokens[at].low == "," and (following.endswith("ing") or following in {"with", "which", "while", "but"}):
+            return at
+    return end
 
 
 def _clause_follows(tokens: Tokens, at: int) -> bool:

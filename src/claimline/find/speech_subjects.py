@@ -30,6 +30,8 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     if last.low in _grammar("determiners") - STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
         return None
     start = _phrase(tokens, end, floor)
+    if low(tokens, start - 1) in _grammar("pronouns") or end - start > 30:
+        return None
     return (start, end) if start < end and substantial(tokens, start, end) else None
 
 

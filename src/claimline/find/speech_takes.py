@@ -15,6 +15,8 @@ _forms = partial(words, "forms")
 
 def points(tokens: Tokens, that: int) -> bool:
     """Whether "that" at *that* only points at a noun: "confirm that number at this time", "answer that question"."""
+    if low(tokens, that + 1) in {"", ".", "?", "!"} or (low(tokens, that + 1) == "," and that + 2 >= len(tokens)):
+        return True
     for n in range(that + 1, min(that + 4, len(tokens))):
         if n > that + 1 and (tokens[n].kind == MARK or tokens[n].low in _grammar("prepositions")):
             return not tokens[that + 1].low.endswith("s") and not is_name(tokens[that + 1])

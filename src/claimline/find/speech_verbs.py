@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from claimline.find.prose import MARK, QUOTE, WORD, Sentence, Token
 from claimline.find.speech_agents import after
-from claimline.find.speech_content import complement, says_nothing_more
+from claimline.find.speech_content import complement, object_end, says_nothing_more
 from claimline.find.speech_subjects import before
 from claimline.find.speech_takes import light_end
 from claimline.find.speech_tokens import Cue, Range, Tokens, clause, closing, content_start, is_adverb, low, trimmed
@@ -69,8 +69,8 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
         return None
-    if "helped" in form.takes and group.first < group.head:
-        form = form._replace(takes=form.takes | {"object"})
+    if group.first < group.head:
+        form = _helped(form)
     if not _agrees(tokens, source, group, form):
         return None
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
@@ -80,9 +80,14 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         content = (content_start(tokens, source[0]), source[0])
         return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
     last = light_end(tokens, group.last) if "light" in form.takes else group.last
-    return Cue(
-        group.first, last, form.cue_class, source, trimmed(tokens, (max(start, last), closing(tokens))), "before"
-    )
+    start = max(start, last + (last > group.last and low(tokens, last) == "that"))
+    found = trimmed(tokens, (start, object_end(tokens, start)))
+    return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
+
+
+def _helped(form: Form) -> Form:
+    """Return *form* as it counts with an auxiliary, or in a headline that leaves it out."""
+    return form._replace(takes=form.takes | {"object"}) if "helped" in form.takes else form
 
 
 def _fills(tokens: Tokens, source: Range, group: Group) -> bool:
@@ -120,7 +125,8 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         source = before(tokens, group.first)
         if source is None and not _hangs(tokens, group.first):
             return None
-    start = complement(tokens, group.last, form, strict=not (sentence.headline and source and source[0] == 0))
+    leads = sentence.headline and source is not None and source[0] == 0
+    start = complement(tokens, group.last, _helped(form) if leads else form, strict=not leads)
     if start is None:
         return None
     rule = "infinitive" if group.infinitive else "participle"
@@ -199,8 +205,6 @@ def _follows_content(tokens: Tokens, source: Range, group: Group, form: Form) ->
     """Like `_closes`, but for content that may be a mere setting ("In the spring, X said"): tried as such last."""
     start = content_start(tokens, source[0])
     quoted = any(token.kind == QUOTE for token in tokens[start : source[0]])
-    if "quoted" in form.takes and not quoted:
-        return False
     return (quoted or low(tokens, start) not in words("grammar", "openers")) and _closes(tokens, source, group, form)
 
 
@@ -210,6 +214,8 @@ def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     if source[0] - start < 2 and not (source[0] and tokens[source[0] - 1].kind == QUOTE):
         return False
     if source[0] == 0 or tokens[source[0] - 1].kind == WORD:
+        return False
+    if "quoted" in form.takes and not any(token.kind == QUOTE for token in tokens[start : source[0]]):
         return False
     return says_nothing_more(tokens, group.last, form)
 
