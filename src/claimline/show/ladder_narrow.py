@@ -9,7 +9,7 @@ from claimline.show import letters, plot, theme
 from claimline.show.marks import quoted
 from claimline.show.statements import Statement, moved
 
-_ROW = 56
+_ROW = 74
 _LINE = 16
 
 
@@ -24,12 +24,13 @@ def narrow_view(shown: list[Statement], labels: list[str], before: dict[str, Sta
     layers = [
         plot.extent(0, 0, width, height),
         plot.text(names, plot.SMALL, align="center"),
-        plot.lines([_line(x, y + 24, x, y + 50, plot.GRID) for _, y in rows for x in xs], 1),
+        plot.lines([_line(x, y + 42, x, y + 66, plot.GRID) for _, y in rows for x in xs], 1),
         plot.lines([_line(x, _under(labels, index, column), x, head - 2, plot.GRID) for index, x in enumerate(xs)], 1),
         *_moves(rows, before, xs),
         plot.points([_point(one, y, xs) for one, y in rows]),
         plot.text([_label(one, y) for one, y in rows], plot.TEXT, bold=True),
         plot.text([_days(one, y) for one, y in rows], plot.SMALL, align="right"),
+        plot.text([_quote(one, y) for one, y in rows], plot.SMALL),
         plot.bars([_hit(one, y) for one, y in rows], 0),
     ]
     return plot.view(width, height, layers)
@@ -49,11 +50,12 @@ def _head(labels: list[str], xs: list[float], column: float) -> tuple[float, lis
             half = letters.width(line, plot.SMALL) / 2
             at = min(max(x, half), plot.NARROW - half)
             names.append({"x": at, "y": 12 + number * _LINE + (tier if index % 2 else 0), "text": line})
-    return tier * (2 if len(labels) > 1 else 1) + 8, names
+    return tier + _tier(labels, column, 1) + 4, names
 
 
-def _tier(labels: list[str], column: float) -> float:
-    return max(len(_lines(labels, index, column)) for index in range(len(labels))) * _LINE + 4
+def _tier(labels: list[str], column: float, first: int = 0) -> float:
+    """Return the height of the upper tier (*first* 0) or of the lower one (1)."""
+    return max((len(_lines(labels, index, column)) for index in range(first, len(labels), 2)), default=0) * _LINE + 4
 
 
 def _lines(labels: list[str], index: int, column: float) -> list[str]:
@@ -78,20 +80,24 @@ def _moves(rows: list[tuple[Statement, float]], before: dict[str, Statement], xs
         if old is None or old.rung is None or one.rung is None or not moved(one, old):
             continue
         colour = theme.light(one.token)
-        lines.append(_line(xs[old.rung], y + 37, xs[one.rung], y + 37, colour))
-        dots.append({"x": xs[old.rung], "y": y + 37, **plot.glyph("happened", colour)})
+        lines.append(_line(xs[old.rung], y + 54, xs[one.rung], y + 54, colour))
+        dots.append({"x": xs[old.rung], "y": y + 54, **plot.glyph("happened", colour)})
     return [plot.lines(lines, 2.5), plot.points(dots, 40, 0)]
 
 
 def _point(one: Statement, y: float, xs: list[float]) -> plot.Spec:
     look = plot.glyph("planned" if one.hedged else "happened", theme.light(one.token))
-    return {"x": xs[one.rung or 0], "y": y + 37, **look}
+    return {"x": xs[one.rung or 0], "y": y + 54, **look}
 
 
 def _label(one: Statement, y: float) -> plot.Spec:
     room = plot.NARROW - letters.width(one.days(years=False), plot.SMALL) - 10
-    said = letters.fit(f"{one.actor}: {quoted(one.row, 60)}", room, plot.TEXT, bold=True)
+    said = letters.fit(f"{one.actor}: {one.level}", room, plot.TEXT, bold=True)
     return {"x": 0, "y": y + 15, "text": said, "colour": theme.light(one.token)}
+
+
+def _quote(one: Statement, y: float) -> plot.Spec:
+    return {"x": 0, "y": y + 32, "text": letters.fit(quoted(one.row, 90), plot.NARROW, plot.SMALL)}
 
 
 def _days(one: Statement, y: float) -> plot.Spec:
@@ -101,5 +107,5 @@ def _days(one: Statement, y: float) -> plot.Spec:
 def _hit(one: Statement, y: float) -> plot.Spec:
     """Return the box that is the row's link: the whole row, so that a finger finds it."""
     said = {"actor": one.actor, "level": one.level, "rung": one.rung, "said": one.days()}
-    box = {"x": 0, "x2": plot.NARROW, "y": y + 1, "y2": y + 50, "colour": plot.BG}
+    box = {"x": 0, "x2": plot.NARROW, "y": y + 1, "y2": y + 68, "colour": plot.BG}
     return {**box, "href": f"#{one.id}", **said}

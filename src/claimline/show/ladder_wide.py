@@ -186,7 +186,7 @@ def _lane(lane: list[Statement], y: float, before: dict[str, Statement], scale: 
 def _shortened(words: str, room: float) -> str:
     """Return *words* in *room* px: cut, or without the quote where little would be left of it, or nothing at all."""
     cut = letters.fit(words, room, plot.TEXT, bold=True)
-    actor, _, quote = cut.partition(": “")
+    actor, _, quote = cut.partition(": ")
     kept = cut if cut == words or len(quote) > 12 else actor
     return kept if len(kept) > 3 else ""
 
@@ -197,7 +197,7 @@ def _shortened(words: str, room: float) -> str:
 def _axis(scale: _Scale, height: float) -> plot.Spec:
     foot = [{"day": plot.utc(scale.first), "y": height}]
     return plot.layer(
-        foot, {"type": "point", "opacity": 0}, x=plot.days(scale.first, scale.last, scale.width), y=plot.px("y")
+        foot, {"type": "point", "opacity": 0, "color": plot.BG}, x=plot.days(scale.first, scale.last, scale.width), y=plot.px("y")
     )
 
 

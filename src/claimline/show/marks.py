@@ -149,9 +149,10 @@ def tooltip(mark: Mark) -> str:
 
 
 def quoted(row: Row, room: int = 240) -> str:
-    """Return the quote of *row* in quotation marks, at most *room* characters of it."""
+    """Return the quote of *row*, at most *room* characters of it, in quotation marks unless it brings its own."""
     text = plain(row.get("quote") or "")
-    return f"“{text if len(text) <= room else text[: room - 1].rstrip() + '…'}”"
+    short = text if len(text) <= room else text[: room - 1].rstrip() + "…"
+    return short if text[:1] in tuple("\"“”'‘«") else f"“{short}”"
 
 
 def place(row: Row) -> str:

@@ -15,7 +15,7 @@ MOST_LABELS = 12
 #: Room above a panel for its heading and below it for its days.
 HEADING, FOOT = 34, 30
 _DODGE = 40
-_GUTTER = 236
+_GUTTER = 264
 _ARROW = 24
 _BESIDE = 15
 _OPEN = 0.55
@@ -190,7 +190,7 @@ def _axes(panel: Panel) -> plot.Spec:
     """Return a layer whose invisible point carries the axes even where nothing else is drawn on the scales."""
     x, y = _scales(panel)
     origin = [{"day": plot.utc(panel.first), "value": panel.levels[0]}]
-    return plot.layer(origin, {"type": "point", "opacity": 0}, x=x, y=y)
+    return plot.layer(origin, {"type": "point", "opacity": 0, "color": plot.BG}, x=x, y=y)
 
 
 def _leader(panel: Panel, place: Place, level: float) -> list[plot.Spec]:

@@ -101,7 +101,7 @@ def bars(values: Values, opacity: float = 1) -> Spec:
     """Return a layer of boxes from `x`, `y` to `x2`, `y2` px, in `colour`, linked if they have an `href`."""
     ends = {"x": px("x"), "y": px("y"), "x2": {"field": "x2"}, "y2": {"field": "y2"}}
     encoding = {**ends, "color": raw("colour")} | ({"href": words("href")} if values and "href" in values[0] else {})
-    return layer(values, {"type": "rect", "opacity": opacity, "stroke": None}, **encoding)
+    return layer(values, {"type": "rect", "opacity": opacity}, **encoding)
 
 
 def extent(left: float, top: float, right: float, bottom: float) -> Spec:
@@ -135,7 +135,7 @@ def stacked(views: Sequence[Spec], heading: Sequence[str], note: Sequence[str], 
     """Return *views* one under the other, below the title *heading*[0] and its subtitle lines and *note* lines."""
     return {
         "$schema": SCHEMA,
-        "background": None,
+        "background": BG,
         "padding": 0,
         "bounds": "flush",
         "spacing": spacing,

@@ -111,7 +111,8 @@ def _title(rows: list[dict[str, Any]], shown: list[Statement], before: dict[str,
         return "No statement matches this selection"
     issue = letters.plain(rows[0].get("issue_label") or rows[0].get("issue") or "Stances")
     finding = _move(shown, before) or _spread(shown)
-    return wording.title(f"{issue}: {finding}", finding, wording.count(len(shown), "statement"))
+    briefly = finding.partition(", ")[2] or wording.count(len(shown), "statement")
+    return wording.title(f"{issue}: {finding}", f"{issue}: {briefly}", finding, f"{issue}")
 
 
 def _move(shown: list[Statement], before: dict[str, Statement]) -> str:

@@ -78,10 +78,12 @@ def previous(statements: list[Statement]) -> dict[str, Statement]:
 
     No doubt means that the one must have been made before the first day on which the other can have been made; a
     shared day will do where both stand in one document whose order dates them. Where two candidates made by the
-    same day stand on different rungs, neither is "the" previous one; nor is a difference between documents a move.
+    same day stand on different rungs, neither is "the" previous one; and where documents differ, or one stretch of
+    days has the actor on two rungs, nobody can say that the actor moved.
     """
     before = {}
     doubtful = {one.id for pair in differing(statements) for one in pair}
+    doubtful |= {one.id for one in statements for other in statements if _rival(one, other)}
     for later in statements:
         earlier = [one for one in statements if _precedes(one, later)]
         last = max((one.latest for one in earlier if one.latest), default=None)
@@ -90,6 +92,11 @@ def previous(statements: list[Statement]) -> dict[str, Statement]:
             continue
         before[later.id] = max(newest, key=lambda one: (one.earliest or date.min, one.id))
     return before
+
+
+def _rival(one: Statement, other: Statement) -> bool:
+    same = (one.actor, one.earliest, one.latest) == (other.actor, other.earliest, other.latest)
+    return same and one.rung != other.rung
 
 
 def _precedes(one: Statement, later: Statement) -> bool:

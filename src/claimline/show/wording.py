@@ -74,7 +74,8 @@ def voice(row: Mapping[str, Any]) -> str:
     actor = row.get("actor_label") or row.get("actor")
     if actor:
         return plain(actor)
-    return f"via {plain(row['via'])}" if row.get("via") else UNATTRIBUTED
+    carriers = [carrier for carrier in str(row.get("via") or "").split(" <- ") if carrier not in ("", "outlet")]
+    return f"via {plain(carriers[-1])}" if carriers else UNATTRIBUTED
 
 
 def days(earliest: date | None, latest: date | None, *, years: bool = True) -> str:
