@@ -114,7 +114,7 @@ def _values(extract: Extract, table: str, row: Any) -> Told:
 def _numbers(row: Claim) -> Told:
     if row.low is not None and row.high is not None and row.low > row.high:
         yield "bounds", f"low {row.low} is above high {row.high}"
-    exact = row.bound is Bound.EXACT and (row.low is None or row.low != row.high)
+    exact = row.bound == Bound.EXACT and (row.low is None or row.low != row.high)
     open_low = row.bound in (Bound.AT_LEAST, Bound.MORE_THAN) and (row.low is None or row.high is not None)
     open_high = row.bound in (Bound.AT_MOST, Bound.LESS_THAN) and (row.high is None or row.low is not None)
     if exact or open_low or open_high:
