@@ -100,3 +100,29 @@ def verbal(words: Sequence[Word], verb: Group, form: str) -> bool:
         return False
     many = before and (before[-1].endswith("s") or before[-1] in ("we", "i", "they") or "and" in before)
     return form == "s" or bool(many) or phrase.bound == "who"
+
+
+def governed(words: Sequence[Word], start: int) -> bool:
+    """Tell whether the name at *start* follows a preposition or "the" after one."""
+    before = [word.lower for word in words if word.start < start][-2:]
+    return any(word in listed("bounds", "prepositions") for word in before[-1:] if word) or (
+        before[-1:] == ["the"] and before[:1] != before[-1:] and before[0] in listed("bounds", "prepositions")
+    )
+
+
+def head(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the phrase up to its first preposition."""
+    prepositions = listed("bounds", "prepositions")
+    cut = next((at for at, word in enumerate(words) if word.lower in prepositions), len(words))
+    return words[:cut] or words
+
+
+def proper(head: Sequence[Word]) -> bool:
+    """Tell whether the phrase is a name that the codebook does not know: two capitals or more ("Anna Novak")."""
+    capitals = [word for word in head if word.text[:1].isupper() and word.lower not in listed("bounds", "determiners")]
+    return len(capitals) >= 2 and head[-1] in capitals
+
+
+def first_verb(words: Sequence[Word], before: int) -> int:
+    """Return where the first auxiliary stands, *before* where there is none."""
+    return next((at for at in range(before) if words[at].lower in auxiliaries()), before)

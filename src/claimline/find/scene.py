@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claimline.codebook import ActorMention, Codebook, flat
@@ -12,15 +13,22 @@ from claimline.find.sentences import Sentence, Word, sentences, words
 _LONGEST = 4000  # characters; what runs on for longer is a table or damage, and its words are not read
 
 
+_TURN = re.compile(r"(?:Q|QUESTION)(?::|\s\s)|((?:[A-Z][A-Z.'-]+ ){0,4}[A-Z][A-Z'-]+):\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One text, flattened, with a list of words for each sentence and the actors named in it."""
+    """One text, flattened, with a list of words for each sentence and the actors named in it.
+
+    `turns` has for each sentence the (start, end) of the name under which a transcript puts it ("MR. HOLM: ...").
+    """
 
     text: str
     codebook: Codebook
     sentences: Sequence[Sentence]
     words: Sequence[Sequence[Word]]
     mentions: Sequence[ActorMention]
+    turns: Sequence[tuple[int, int] | None]
 
     def named(self, start: int, end: int) -> Sequence[ActorMention]:
         """Return the names of known actors between *start* and *end*."""
@@ -41,9 +49,18 @@ class Scene:
         return (self.sentences[first].start, self.sentences[last - 1].end) if first < last else None
 
 
+def _turns(text: str, found: Sequence[Sentence]) -> Iterator[tuple[int, int] | None]:
+    """Yield the label of the turn that each sentence is in; a question is nobody's turn."""
+    turn: tuple[int, int] | None = None
+    for sentence in found:
+        if label := _TURN.match(text, sentence.start, sentence.end):
+            turn = label.span(1) if label[1] else None
+        yield turn
+
+
 def scene(text: str, codebook: Codebook) -> Scene:
     """Return *text* laid out under *codebook*."""
     plain = flat(text)
     found = sentences(plain)
     read = [words(plain, s.start, s.end) if s.end - s.start <= _LONGEST else [] for s in found]
-    return Scene(plain, codebook, found, read, codebook.mentions(plain))
+    return Scene(plain, codebook, found, read, codebook.mentions(plain), list(_turns(plain, found)))

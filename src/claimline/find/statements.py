@@ -8,7 +8,7 @@ from functools import cache
 
 from claimline.codebook import language
 from claimline.find.noun_phrases import speech_forms
-from claimline.find.phrases import Lexicon, hits, lexicon
+from claimline.find.phrases import Lexicon, hits, lexicon, outermost
 from claimline.find.scene import Scene
 from claimline.find.sentences import Word, clauses, words
 
@@ -38,8 +38,8 @@ def statements(view: Scene, number: int, reacting: bool) -> Iterator[Clause]:
 
 def _triggers(words: Sequence[Word], reacting: bool) -> Iterator[tuple[int, int, bool]]:
     """Yield the (start, end) of each stretch on which another hangs, and whether it is a condition."""
-    for hit in hits(words, _trigger_lexicon()):
-        if hit.name == "answered" and not reacting:
+    for hit in outermost(hits(words, _trigger_lexicon())):
+        if hit.name == "aside" or (hit.name == "answered" and not reacting):
             continue
         last = hit.last
         leading = hit.first == 0 or words[hit.first - 1].lower in ("that", "but", "and", ",", '"')

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Actor, ActorMention, language
-from claimline.find.noun_phrases import Phrase, listed, nominal, phrase_before, speech_forms
+from claimline.find.noun_phrases import (
+    Phrase,
+    first_verb,
+    governed,
+    head,
+    listed,
+    nominal,
+    phrase_before,
+    proper,
+    speech_forms,
+)
 from claimline.find.scene import Scene
 from claimline.find.sentences import Word
 from claimline.find.verbs import Mood, auxiliaries, group
@@ -98,23 +108,11 @@ def _opening(scene: Scene, number: int, before: int) -> tuple[Party, ...]:
     if before <= 0:
         return ()
     for mention in scene.named(words[0].start, words[before].start):
-        if not mention.adjective and not _governed(words, mention.start):
+        if not mention.adjective and not governed(words, mention.start):
             return (known(scene, mention.actor),)
-    opening = phrase_before(words, _first_verb(words, before))
+    opening = phrase_before(words, first_verb(words, before))
     one = party(scene, number, opening) if opening.left < opening.right else None
     return (one,) if one and one.acts else ()
-
-
-def _first_verb(words: Sequence[Word], before: int) -> int:
-    return next((at for at in range(before) if words[at].lower in auxiliaries()), before)
-
-
-def _governed(words: Sequence[Word], start: int) -> bool:
-    """Tell whether the name at *start* follows a preposition or "the" after one."""
-    before = [word.lower for word in words if word.start < start][-2:]
-    return any(word in listed("bounds", "prepositions") for word in before[-1:] if word) or (
-        before[-1:] == ["the"] and before[:1] != before[-1:] and before[0] in listed("bounds", "prepositions")
-    )
 
 
 def known(scene: Scene, actor: Actor) -> Party:
@@ -152,23 +150,23 @@ def _stripped(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _named(scene: Scene, words: Sequence[Word]) -> Party:
-    head = _head(words)
+    nouns = head(words)
     start, end = words[0].start, words[-1].end
-    inner = [mention for mention in scene.named(start, end) if not head or mention.start < head[-1].end]
+    inner = [mention for mention in scene.named(start, end) if not nouns or mention.start < nouns[-1].end]
     actor = _actor(inner)
     if actor:
         return known(scene, actor)
     label = scene.text[start:end]
-    noun = head[-1].lower if head else ""
+    noun = nouns[-1].lower if nouns else ""
     owner = _owner(scene, scene.named(start, end))
     if noun in listed("sources", "unnamed"):
         return Party(label, "unnamed", None, owner)
     if noun in listed("sources", "media"):
         return Party(label, "media")
     if owner and inner:
-        return _owned(scene, label, [word.lower for word in head], owner)
-    surname = _surnamed(scene, words[0]) if len(head) == 1 else None
-    return known(scene, surname) if surname else Party(label, "proper" if _proper(head) else "matter")
+        return _owned(scene, label, [word.lower for word in nouns], owner)
+    surname = _surnamed(scene, words[0]) if len(nouns) == 1 else None
+    return known(scene, surname) if surname else Party(label, "proper" if proper(nouns) else "matter")
 
 
 def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
@@ -203,19 +201,6 @@ def _owner(scene: Scene, mentions: Sequence[ActorMention]) -> str | None:
     return codes.pop() if len(codes) == 1 else None
 
 
-def _head(words: Sequence[Word]) -> Sequence[Word]:
-    """Return the phrase up to its first preposition."""
-    prepositions = listed("bounds", "prepositions")
-    cut = next((at for at, word in enumerate(words) if word.lower in prepositions), len(words))
-    return words[:cut] or words
-
-
-def _proper(head: Sequence[Word]) -> bool:
-    """Tell whether the phrase is a name that the codebook does not know: two capitals or more ("Anna Novak")."""
-    capitals = [word for word in head if word.text[:1].isupper() and word.lower not in listed("bounds", "determiners")]
-    return len(capitals) >= 2 and head[-1] in capitals
-
-
 # ---- pronouns ----------------------------------------------------------------------------------------
 
 _STANDS_FOR = {
@@ -243,7 +228,7 @@ def _earlier(scene: Scene, number: int, before: int, kinds: Sequence[str]) -> Ac
     for at in range(number, max(-1, number - _SPEECH_REACH), -1):
         sentence = scene.sentences[at]
         fitting = [m for m in scene.named(sentence.start, min(sentence.end, before)) if m.actor.kind in kinds]
-        plain = [m for m in fitting if not m.adjective and not _governed(scene.words[at], m.start)]
+        plain = [m for m in fitting if not m.adjective and not governed(scene.words[at], m.start)]
         chosen = plain or [m for m in fitting if not m.adjective]
         if chosen:
             return chosen[0].actor
@@ -254,17 +239,29 @@ def _earlier(scene: Scene, number: int, before: int, kinds: Sequence[str]) -> Ac
 
 
 def speaker(scene: Scene, number: int) -> Party | None:
-    """Return who sentence *number* says is speaking; inside a longer quotation, who its paragraph says."""
+    """Return who sentence *number* says is speaking; else who its quotation or its turn in a transcript says."""
     here = _speakers(scene, number)
     if here:
         return here[-1]
+    turn = scene.turns[number]
+    return _quoted_by(scene, number) or (_turned_to(scene, turn) if turn else None)
+
+
+def _turned_to(scene: Scene, turn: tuple[int, int]) -> Party:
+    label = scene.text[turn[0] : turn[1]]
+    actor = scene.codebook.resolve(label)
+    return known(scene, actor) if actor else Party(label, "proper")
+
+
+def _quoted_by(scene: Scene, number: int) -> Party | None:
+    """Return who speaks a quotation that is still open at the end of the sentence: a later sentence tells."""
     paragraph = scene.sentences[number].paragraph
-    after = number + 1
     opened = scene.text.count('"', scene.sentences[number].start, scene.sentences[number].end) % 2
-    while opened and after < len(scene.sentences) and scene.sentences[after].paragraph == paragraph:
+    for after in range(number + 1, len(scene.sentences)) if opened else ():
+        if scene.sentences[after].paragraph != paragraph:
+            return None
         if found := _speakers(scene, after):
             return found[-1]
-        after += 1
     return None
 
 
