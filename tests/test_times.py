@@ -170,12 +170,25 @@ def test_a_year_that_opens_a_sentence_frames_its_paragraph():
     assert [value for _, value in values(text, "2024-10-22")] == ["2003", "2003-04", "2024-04"]
 
 
+def test_the_news_is_not_framed():
+    """A day of the last month is of the publication's year, whatever year its paragraph began with."""
+    text = "In 2021 the pact was signed. On Oct. 18 the ministry left it. On May 2 it was ratified."
+
+    assert [value for _, value in values(text, "2024-10-22")] == ["2021", "2024-10-18", "2021-05-02"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
         *("It may march on.", "Theresa May and April Jones met June Ray.", "Windows 2000 runs on a Boeing 2020."),
         *("The 39-year-old has 1500 cows and 2000 sheep.", "He is 45 years old.", "A second term, a quarter of it."),
-        *("Resolution 1718 and room 2019.", "It costs $2024.", "He got 1,500 votes and 2021-A.", "The fall of Kabul."),
+        *(
+            "Resolution 1718 and room 2019.",
+            "It costs $2024.",
+            "He got 1,500 votes and 2021-A.",
+            "The fall of Kabul.",
+            "Lights went out in 1200 homes.",
+        ),
         *("As soon as it can.", "Now, look at that.", "I would go so far as to agree.", "Black Friday sales."),
     ],
 )

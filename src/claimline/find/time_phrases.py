@@ -100,7 +100,8 @@ def _is_year(phrase: Phrase, plain: str, low: str) -> bool:
     if phrase.groups.keys() > {"year"}:
         return True
     word = before(low, start)
-    if cues("year").fullmatch(word) or describes(plain, low, start, end):
+    likely = phrase.groups["year"] >= 1800 or ends(low, end)  # "in 1200 homes"
+    if likely and (cues("year").fullmatch(word) or describes(plain, low, start, end)):
         return True
     if cues("perhaps_year").fullmatch(word):
         return ends(low, end) or bool(cues("of_year").match(low, end + 1))

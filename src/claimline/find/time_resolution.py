@@ -13,6 +13,7 @@ from claimline.find.time_readers import READERS, unplaced
 from claimline.find.time_values import Scene, Value
 from claimline.model import Basis
 
+_RECENT = 31  # days
 _SWEEP = 400  # days of a publication range that are all tried; of a longer one its two ends are
 
 
@@ -49,6 +50,8 @@ def resolve(phrase: Phrase, scene: Scene, written: Anchor, carried: Basis) -> Re
     *carried* is the basis of the date that the text gave last, on which "the previous day" rests.
     """
     alone = _read(phrase, replace(scene, reference=None, year=None))
+    if scene.year and _recent(phrase, scene, written):
+        scene = replace(scene, year=None)
     if "within" not in phrase.groups or not written.tried:
         for value, basis in ((alone, Basis.STATED), (_read(phrase, scene), carried)):
             if value and value.edtf and not value.edtf.startswith("XXXX"):
@@ -59,6 +62,16 @@ def resolve(phrase: Phrase, scene: Scene, written: Anchor, carried: Basis) -> Re
         return Resolution(united, Basis.ANCHORED, len(set(readings)) == 1 and None not in (written.first, written.last))
     value = alone or unplaced(phrase.rule, phrase.groups)
     return Resolution(value, Basis.STATED if value.edtf else Basis.NONE)
+
+
+def _recent(phrase: Phrase, scene: Scene, written: Anchor) -> bool:
+    """Whether *phrase*, read from its writing, is a day of the last month: then no year that the paragraph began with
+    frames it, for news dates its news by month and day."""
+    if written.last is None:
+        return False
+    value = _read(phrase, replace(scene, year=None, day=written.last, last=written.last))
+    first = value.span()[0] if value and value.precision == "day" else None
+    return first is not None and (written.last - date.fromisoformat(first)).days <= _RECENT
 
 
 def _read(phrase: Phrase, scene: Scene) -> Value | None:
