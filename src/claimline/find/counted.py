@@ -14,7 +14,8 @@ from functools import cache
 from claimline.codebook import language
 
 _TOKEN = re.compile(r"\s?((?:[A-Za-z]\.){2,}|[\w°²³%]+(?:[-'/&][\w]+)*)")
-_MOST = 9
+_MOST = 9  # words in a noun phrase
+_ACRONYM = 5  # letters from which an acronym in -S is taken for a plural (HIMARS, but not GPS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,18 @@ class _Word:
     word: str
 
 
-def counted(cased: str, start: int, *, one: bool = False) -> Counted | None:
+def counted(cased: str, start: int, *, one: bool = False, named: bool = False) -> Counted | None:
     """
     Return the noun phrase that starts at *start* in the plain text *cased*, or None if nothing is counted there.
 
-    *one* is for the number one, whose noun is singular.
+    *one* is for the number one, whose noun is singular; *named* lets that be a name ("60% of Gaza").
     """
     words = _run(cased, start)
-    head = _head(words, one)
+    head = _singular_head(words, named) if one else _plural_head(words)
     if head is None:
         return None
-    return Counted(words[0].start, words[head].end, singular(words[head].word))
+    unit = words[head].word if words[head].cased.isupper() else singular(words[head].word)
+    return Counted(words[0].start, words[head].end, unit)
 
 
 def _run(cased: str, start: int) -> list[_Word]:
@@ -109,10 +111,8 @@ def _describes(word: str) -> bool:
     )
 
 
-def _head(words: Sequence[_Word], one: bool) -> int | None:
-    """Return the index of the head of the noun phrase that *words* begin with."""
-    if one:
-        return _singular_head(words)
+def _plural_head(words: Sequence[_Word]) -> int | None:
+    """Return the index of the plural head of the noun phrase that *words* begin with."""
     known = _words()
     soft = None
     for place, word in enumerate(words):
@@ -142,7 +142,7 @@ def _noun_follows(words: Sequence[_Word], place: int) -> bool:
     return any(is_plural(word.word, word.cased) or word.word in _words().zero for word in words[place + 1 :])
 
 
-def _singular_head(words: Sequence[_Word]) -> int | None:
+def _singular_head(words: Sequence[_Word], named: bool) -> int | None:
     """Return the last word that can be a singular noun: the phrase ends in front of a participle."""
     head = None
     for place, word in enumerate(words):
@@ -150,7 +150,7 @@ def _singular_head(words: Sequence[_Word]) -> int | None:
         if ending or (head is not None and word.word.endswith("ly")):
             break
         head = place
-    if head is None or words[head].cased[0].isupper() or words[head].word[0].isdigit():
+    if head is None or words[head].word[0].isdigit() or (words[head].cased[0].isupper() and not named):
         return None
     return None if words[head].word.endswith(("ed", "ly")) else head
 
@@ -163,7 +163,7 @@ def is_plural(word: str, cased: str) -> bool:
         return True
     if not tail.endswith("s") or tail in known.singular or len(tail) < 3 or not tail.isalpha():
         return False
-    return not tail.endswith(("ss", "us", "is")) and not (cased[0].isupper() and cased.isupper())
+    return not tail.endswith(("ss", "us", "is")) and not (cased.isupper() and len(cased) < _ACRONYM)
 
 
 def singular(word: str) -> str:

@@ -14,11 +14,12 @@ from functools import cache
 from claimline.codebook import language
 from claimline.find.number_words import any_of
 from claimline.find.numbers import Number
+from claimline.find.plaintext import BREAK
 from claimline.model import Bound
 
 _TOKEN = re.compile(r"[\w'.-]*\w\.?|[<>]=|[^\w\s]")
-_REACH = 72
-_LONGEST = 5
+_REACH = 72  # characters to the left in which a hedge is looked for
+_LONGEST = 5  # words in the longest hedge
 _TURNED = {
     Bound.MORE_THAN: Bound.AT_MOST,
     Bound.AT_LEAST: Bound.LESS_THAN,
@@ -39,7 +40,6 @@ class Hedge:
     end: int
     bound: Bound | None
     increment: bool = False
-    topical: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,38 +54,50 @@ class _Words:
     sparing: frozenset[str]
     spatial: frozenset[str]
     topical: frozenset[str]
+    topical_prepositions: frozenset[str]
     lasting: frozenset[str]
+    enduring: frozenset[str]
+    closed: frozenset[str]
     negations: frozenset[str]
 
 
 @cache
 def _words() -> _Words:
-    table = language("quantities")["hedges"]
+    table, closed = language("quantities")["hedges"], language("quantities")["closed"]
 
     def bounds(section: str) -> dict[str, str]:
         return {phrase: bound for bound, phrases in table[section].items() for phrase in phrases}
 
     lists = {name: frozenset(words) for name, words in table["words"].items()}
     behind = bounds("behind")
-    phrases = any_of(phrase for phrase in behind if phrase[0] not in "+-")
+    final = lists.pop("final")
+    phrases = any_of(phrase for phrase in behind if phrase[0] not in "+-" and phrase not in final)
+    numbers = language("quantities")["numbers"]
+    counting = any_of([*numbers["cardinals"], *numbers["scales"], "half", "a", "an", "to", "than"])
+    stuck = any_of(phrase[1:] for phrase in behind if phrase[0] == "-")
     return _Words(
         before=bounds("before"),
         of=bounds("of"),
         behind=re.compile(
-            rf"\s?\+(?![\w])|-(?:plus|odd|ish|some)\b|[\s-](?:{phrases})(?![\w-])(?!\s+(?:[0-9$€£¥]|than\b))"
+            rf"\s?\+(?!\w)|-(?:{stuck})\b|[\s-](?:{phrases})(?![\w-])(?!\s+(?:[0-9$€£¥]|(?:{counting})\b))"
+            rf"|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
         ),
         behind_bounds=behind,
+        closed=frozenset([*closed["determiners"], *closed["prepositions"], *closed["conjunctions"]]),
         **lists,
     )
 
 
-def hedges_before(text: str, number: Number) -> list[Hedge]:
-    """Return the hedges directly in front of *number*, the nearest first, each with its leading adverbs."""
-    words = _words()
+def hedges_before(text: str, number: Number, kind: str | None) -> list[Hedge]:
+    """
+    Return the hedges directly in front of *number*, the nearest first, each with its leading adverbs.
+
+    *kind* is that of the unit behind the number: "over three hours" bounds, "over two villages" tells where.
+    """
     tokens = _left(text, number.start)
     found: list[Hedge] = []
     while tokens:
-        hedge, used = _nearest(tokens, number, words)
+        hedge, used = _nearest(tokens, number, kind)
         if hedge is None:
             break
         found.append(hedge)
@@ -94,32 +106,44 @@ def hedges_before(text: str, number: Number) -> list[Hedge]:
 
 
 def _left(text: str, end: int) -> list[re.Match[str]]:
-    start = max(text.rfind("\n", 0, end) + 1, end - _REACH, 0)
+    start = max(0, end - _REACH)
+    start = max(text.rfind(BREAK, start, end) + 1, start)
     while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
         start += 1
     return list(_TOKEN.finditer(text, start, end))
 
 
-def _nearest(tokens: Sequence[re.Match[str]], number: Number, words: _Words) -> tuple[Hedge | None, int]:
+def _nearest(tokens: Sequence[re.Match[str]], number: Number, kind: str | None) -> tuple[Hedge | None, int]:
     """Return the hedge in which *tokens* end, turned round where it is negated, and how many tokens it takes."""
+    words = _words()
     bound, used, phrase = _phrase(tokens, words)
-    if not bound:
+    rest = [token[0] for token in tokens[: len(tokens) - used]]
+    if not bound or _preposition(phrase, rest, number, kind):
         return None, 0
-    if phrase in words.spatial and number.small:
-        return None, 0
-    rest = [token[0] for token in tokens[:-used]]
-    if phrase in ("about", "over") and rest and rest[-1] in words.topical and number.small:
-        return None, 0
-    leading = _count(rest, words.intensifiers)
+    leading = _leading(rest)
     spared = leading and rest[-leading] in words.sparing  # "not only more than" turns nothing round
-    used += leading
-    turned = 0 if spared or bound in ("exact", "increment") else _turning(rest[: len(rest) - leading], words)
-    used += turned
+    rest = rest[: len(rest) - leading]
+    turned = 0 if spared or bound in ("exact", "increment") else _turning(rest, Bound(bound))
+    used += leading + (_turns(rest) if spared else turned)
     start, end = tokens[-used].start(), tokens[-1].end()
     if bound == "increment":
         return Hedge(start, end, None, increment=True), used
-    kind = Bound(bound)
-    return Hedge(start, end, _TURNED[kind] if turned else kind), used
+    return Hedge(start, end, _TURNED[Bound(bound)] if turned else Bound(bound)), used
+
+
+def _preposition(phrase: str, rest: Sequence[str], number: Number, kind: str | None) -> bool:
+    """Whether *phrase* tells a place, a topic or a stretch of time here and bounds nothing."""
+    words = _words()
+    last = rest[-1] if rest else ""
+    if phrase in words.lasting:
+        return kind not in ("duration", "measure")
+    if not number.small:
+        return False
+    if phrase in words.topical_prepositions and last in words.topical:
+        return True
+    if phrase == "over" and kind == "duration":
+        return last not in words.enduring
+    return phrase in words.spatial and kind is None
 
 
 def _phrase(tokens: Sequence[re.Match[str]], words: _Words) -> tuple[str | None, int, str]:
@@ -145,13 +169,28 @@ def _count(rest: Sequence[str], among: frozenset[str]) -> int:
     return taken
 
 
-def _turning(rest: Sequence[str], words: _Words) -> int:
-    """Return how many words at the end of *rest* turn a hedge round: 0 where none does."""
-    skipped = _count(rest, words.between)
-    place = len(rest) - 1 - skipped
-    if place < 0 or not (rest[place] in words.turning or rest[place].endswith("n't")):
+def _leading(rest: Sequence[str]) -> int:
+    """Return how many words at the end of *rest* strengthen or weaken a hedge: "well", "a little"."""
+    taken = _count(rest, _words().intensifiers)
+    return taken + (0 < taken < len(rest) and rest[-1 - taken] == "a")
+
+
+def _turning(rest: Sequence[str], bound: Bound) -> int:
+    """Return how many words at the end of *rest* turn a hedge round, a verb between included: 0 where none does."""
+    words = _words()
+    taken = _count(rest, words.between)
+    if _turns(rest[: len(rest) - taken]):
+        return taken + 1
+    verb = rest[-1 - taken] if len(rest) > taken else ""
+    if bound not in _UPWARD | _DOWNWARD or not verb.isalpha() or verb in words.sparing or verb in words.closed:
         return 0
-    return skipped + 1
+    taken += 1
+    taken += _count(rest[: len(rest) - taken], words.between)
+    return taken + 1 if _turns(rest[: len(rest) - taken]) else 0
+
+
+def _turns(rest: Sequence[str]) -> bool:
+    return bool(rest) and (rest[-1] in _words().turning or rest[-1].endswith("n't"))
 
 
 def hedge_behind(text: str, end: int) -> Hedge | None:
@@ -160,11 +199,9 @@ def hedge_behind(text: str, end: int) -> Hedge | None:
     found = words.behind.match(text, end)
     if not found:
         return None
-    phrase = " ".join(found[0].split())
-    bound = words.behind_bounds.get(phrase) or words.behind_bounds.get(phrase.lstrip("-").strip())
-    if bound is None:
-        return None
-    start = end + (found[0][0] == " ")
+    phrase = " ".join(found[0].replace(",", " ").split())
+    bound = words.behind_bounds.get(phrase) or words.behind_bounds[phrase.lstrip("-")]
+    start = end + len(found[0]) - len(found[0].lstrip(" ,"))
     if bound == "increment":
         return Hedge(start, found.end(), None, increment=True)
     return Hedge(start, found.end(), Bound(bound))

@@ -12,12 +12,12 @@ from claimline.find.counted import Counted, counted, is_plural
 from claimline.find.hedges import Hedge
 from claimline.find.number_words import any_of
 from claimline.find.numbers import Number
-from claimline.find.plaintext import Plain
+from claimline.find.plaintext import BREAK, Plain
 from claimline.model import Bound
 
 _REACH = 300
 _TOKEN = re.compile(r"\w+(?:[-']\w+)*")
-_SENTENCE = re.compile(r"[.!?]['\"]?\s|\n")
+_SENTENCE = re.compile(rf"[.!?]['\"]?\s|{BREAK}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class _Words:
     sums: re.Pattern[str]
     them: re.Pattern[str]
     links: frozenset[str]
+    of_those: re.Pattern[str]
+    coordinate: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
 
@@ -52,7 +54,9 @@ def _words() -> _Words:
         number_of=re.compile(rf"(?<!\w)(?:{any_of(bare['counting'])})\s"),
         sums=re.compile(rf"(?<!\w)(?:{any_of(bare['sums'])})(?!\w)"),
         them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
-        links=frozenset([*bare["before"], *table["closed"]["auxiliaries"]]),
+        links=frozenset([*bare["before"], *table["closed"]["auxiliaries"], *table["ranges"]["changes"]]),
+        of_those=re.compile(r"(?:\A|\W)of (?:the|those|these|its|their|some|about) \Z"),
+        coordinate=re.compile(r"(?: [a-z-]+)? (?:and|or) "),
         ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
         behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
     )
@@ -61,24 +65,41 @@ def _words() -> _Words:
 def whole_of(text: str, finding: Finding, previous: Finding | None, following: Finding | None) -> Finding | None:
     """Return the quantity that *finding* is a part of, if the words between them say so."""
     words = _words()
-    if following and following.distribution != "each" and words.ahead.fullmatch(text, finding.end, following.start):
-        return following
-    if previous and words.behind.fullmatch(text, previous.end, finding.start):
+    if following and following.distribution != "each":
+        inside = following.start < finding.end == following.end and finding.number.end < following.start
+        if inside or words.ahead.fullmatch(text, finding.end, following.start):
+            return following
+    if not previous:
+        return None
+    if finding.noun is None and words.of_those.search(text, max(0, previous.start - 16), previous.start):
+        return previous
+    if words.them.match(text, finding.end) or words.behind.fullmatch(text, previous.end, finding.start):
         return previous
     return None
 
 
-def elided(page: Plain, finding: Finding, earlier: Sequence[Finding]) -> Counted | None:
-    """Return the noun that the sentence of *finding* says elsewhere: "Casualties exceeded 600", "the total to 80"."""
-    words, least = _words(), max(0, finding.start - _REACH)
-    ends = [found.end() for found in _SENTENCE.finditer(page.cased, least, finding.start)]
+def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
+    """Return the noun that the sentence of a finding says elsewhere: "Casualties exceeded 600", "the total to 80"."""
+    words, finding = _words(), found[place]
+    least = max(0, finding.start - _REACH)
+    ends = [end.end() for end in _SENTENCE.finditer(page.cased, least, finding.start)]
     start = ends[-1] if ends else least
-    subject = _subject(page, start, finding.start)
+    subject = _subject(page, start, finding.start) or _shared(page.lower, finding, found[place + 1 : place + 2])
     if subject:
         return subject
-    nouns = [one.noun for one in earlier if one.start >= start and one.noun and one.noun.kind == "count"]
-    if nouns and (words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start)):
-        return nouns[-1]
+    nouns = [one for one in found[:place] if one.start >= start and one.noun and one.noun.kind == "count"]
+    if not nouns:
+        return None
+    if words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start):
+        return nouns[-1].noun
+    return next((one.noun for one in nouns if words.of_those.search(page.lower, start, one.start)), None)
+
+
+def _shared(text: str, finding: Finding, following: Sequence[Finding]) -> Counted | None:
+    """Return the noun of the next quantity where both share it: "3,000 full-time and 500 part-time staff"."""
+    for other in following:
+        if other.noun and other.noun.kind == "count" and _words().coordinate.fullmatch(text, finding.end, other.start):
+            return other.noun
     return None
 
 

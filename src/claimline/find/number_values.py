@@ -18,12 +18,13 @@ def digits_value(found: re.Match[str]) -> tuple[float, bool, int]:
     words = number_words()
     value = float((found["digits"] or "0").replace(",", ""))
     value += words.vulgar.get(found["vulgar"] or found["alone"] or "", 0)
+    value = -value if found["minus"] else value
     for word in WORD.findall(found["scale"] or ""):
         value *= words.scales[word]
-    magnitude = found["magnitude"]
+    magnitude = found["million"] or found["magnitude"]
     if not magnitude:
         return _tidy(value), bool(found["scale"]), found.end()
-    if found["currency"] or magnitude in words.plain:
+    if found["currency"] or found["million"] or magnitude in words.plain:
         return _tidy(value * words.magnitudes[magnitude]), True, found.end()
     end = found.start("magnitude")
     return _tidy(value), False, end - (found.string[end - 1] == " ")

@@ -75,15 +75,18 @@ _TRIGGER = (
     r"|<EXACTLY>|<HANDFUL>|<ORDINAL>|both)(?!\w)"
 )
 _AMOUNT = (
+    r"(?P<minus>minus\s|-(?=[0-9.]+\s?(?:%|°|degrees|percent)))?"
     r"(?P<currency><SYMBOL>)?\s?(?:(?P<digits><DIGITS>)(?:[\s-]?(?P<vulgar>[<VULGAR>]))?|(?P<alone>[<VULGAR>]))"
-    r"(?:(?P<scale>(?:[\s-]<SCALE>\b)+)|\s?(?P<magnitude><MAGNITUDE>)(?!\w))?"
+    r"(?:(?P<scale>(?:[\s-]<SCALE>\b)+)|(?P<million>m)(?=\s[a-z])(?!\s(?:<METRIC>)\b)"
+    r"|\s?(?P<magnitude><MAGNITUDE>)(?!\w))?"
 )
 _WORDS = (
-    r"(?P<ratio>(?:<CARDINAL>|[0-9]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:<CARDINAL>|[0-9]+)\b(?!-))"
+    r"(?P<ratio>(?:<CARDINAL>|[0-9]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:<CARDINAL>|[0-9]+)\b(?!-)"
+    r"|[1-9][0-9]?/[1-9][0-9]?(?=\s+of\b))"
     r"|(?P<part>(?:an?|<CARDINAL>)[\s-]<PART>|half)(?:\s+of)?\s+an?\s+(?P<of_scale><SCALE>)\b"
     r"|(?P<share>(?:an?|<CARDINAL>)[\s-]<PART>|half)"
     r"(?=\s+(?:of|the|its|their|his|her|our|all|that|those|these|an?)\b)"
-    r"|(?P<mixed>(?:an?|<CARDINAL>)\s+and\s+an?\s+<PART>\b(?:\s+<SCALE>\b)*)"
+    r"|(?P<mixed>(?:an?|<CARDINAL>)[\s-]+and[\s-]+an?[\s-]+<PART>\b(?:\s+<SCALE>\b)*)"
     r"|(?P<halved>an?\s+<SCALE>\s+and\s+a\s+half)\b"
     r"|(?P<both>both)\b|(?P<ordinal><ORDINAL>)\b"
     r"|(?P<exactly><EXACTLY>(?:\s+<SCALE>\b)*)(?=\s)"
@@ -107,6 +110,7 @@ def number_patterns() -> NumberPatterns:
         "EXACTLY": any_of(words.exactly),
         "ORDINAL": any_of(numbers["ordinals"]["words"]),
         "MAGNITUDE": any_of(words.magnitudes),
+        "METRIC": any_of(numbers["metric"]["after"]),
         "SYMBOL": any_of(words.symbols),
         "DIGITS": _DIGITS,
     }

@@ -9,7 +9,7 @@ from math import isfinite
 
 from claimline.find.number_values import WORD, digits_value, words_value
 from claimline.find.number_words import number_patterns, number_words
-from claimline.find.plaintext import Plain
+from claimline.find.plaintext import BREAK, Plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,16 +71,21 @@ def _at(text: str, start: int) -> Number:
     if spelt:
         number = _spelt(spelt)
     elif not text[start].isalpha():
-        found = patterns.digits.match(text, _currency_start(text, start))
+        found = patterns.digits.match(text, _amount_start(text, start))
         number = _in_digits(found) if found else None
     if number and isfinite(number.low):
         return number
     return Number(start, _word_end(text, start), 0, 0, "misread")
 
 
-def _currency_start(text: str, start: int) -> int:
-    """Return where the currency symbol or code in front of the digits at *start* begins, or *start*."""
+_MINUS = re.compile(r"[\s(]-[0-9]")
+
+
+def _amount_start(text: str, start: int) -> int:
+    """Return where the currency or the minus in front of the digits at *start* begins, or *start*."""
     symbols = number_words().symbols
+    if text.endswith("minus ", 0, start) or _MINUS.match(text, max(0, start - 2)):
+        return start - (1 if text[start - 1] == "-" else 6)
     for length in (4, 3, 2, 1):
         opening = start - length
         symbol = text[max(0, opening) : start].rstrip()
@@ -125,7 +130,7 @@ _GAP = 14
 def _range(text: str, first: Number, second: Number) -> Number | None:
     """Return *first* and *second* as one range if the text joins them so."""
     gap = text[first.end : second.start]
-    if len(gap) > _GAP or "\n" in gap or first.joined or {first.form, second.form} - {"digits", "words"}:
+    if len(gap) > _GAP or BREAK in gap or first.joined or {first.form, second.form} - {"digits", "words"}:
         return None
     before = _OPENING.search(text, max(0, first.start - _GAP), first.start)
     if not _joins(gap, before[1] if before else "", text, first.start):
@@ -145,7 +150,8 @@ def _joins(gap: str, opening: str, text: str, start: int) -> bool:
     if join not in words.joins or (join == "and") != (opening == "between"):
         return False
     near = WORD.findall(text[max(0, start - 40) : start])[-4:]
-    return not (join == "to" and opening == "from" and any(word in words.changes for word in near))
+    changing = any(word in words.changes for word in near)
+    return not (join == "to" and changing and (opening == "from" or near[-1] == "by"))
 
 
 def _aligned(first: Number, second: Number) -> float:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claimline.codebook import flat
 from claimline.model import Span
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_GROUPING = re.compile(r"(?<=[0-9])[\u00a0\u2009\u202f](?=[0-9]{3}(?![0-9]))")
-_SOFT_BREAK = re.compile(r"(?<![.!?:;\s])[ \t]*(\r?\n)(?=[ \t]?[a-z0-9$€£¥])")
-_HARD_WRAP = 100
+_GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
+_GROUPING = re.compile("[\u00a0\u2009\u202f]| (?=0)")
+_HARD_WRAP = 100  # characters in the longest line of a text whose lines were wrapped
+
+#: What ends a paragraph in a plain text: no white space, so that no pattern runs on across it.
+BREAK = "¶"
 
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """`cased` and `lower` are the plain text, of one length; a newline in them ends a paragraph.
+    """`cased` and `lower` are the plain text, of one length, with BREAK where a paragraph ends.
 
     `places` maps their offsets to those of `text`; None where they are the same.
     """
@@ -43,23 +47,36 @@ def plain(text: str) -> Plain:
     if _INVISIBLE.search(text):
         places = tuple(place for place, letter in enumerate(text) if not _INVISIBLE.match(letter))
         visible = "".join(text[place] for place in places)
-    cased = _unwrapped(flat(_GROUPING.sub(",", visible)).replace("–", "-").replace("\t", " "))
+    cased = _unwrapped(flat(_GROUPED.sub(_grouped, visible)).replace("–", "-").replace("−", "-").replace("\t", " "))
     lower = cased.lower()
     if len(lower) != len(cased):  # a capital whose small form is longer, as in Turkish
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in cased)
     return Plain(text, cased, lower, places)
 
 
+def _grouped(found: re.Match[str]) -> str:
+    """Return digits in groups with commas between them, if anything but a plain space says that they are one number."""
+    digits = found[0]
+    return ",".join(digits.split()) if _GROUPING.search(digits) else digits
+
+
 def _unwrapped(text: str) -> str:
-    """Return *text* with a space for each newline that only wraps a line; what follows tells, or the width."""
-    text = _SOFT_BREAK.sub(lambda found: found[0].replace("\n", " ").replace("\r", " "), text)
+    """Return *text* with a space for each newline that only wraps a line, and BREAK for each other."""
+    if "\n" not in text:
+        return text
     lines = text.split("\n")
     width = max(map(len, lines))
-    if len(lines) < 3 or width > _HARD_WRAP:
-        return text
-    pieces = []
-    for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        word = following.split(" ", 1)[0]
-        full = line.strip() and word and len(line) + len(word) >= width and line.rstrip()[-1] not in ".!?:"
-        pieces.append(line + (" " if full else "\n"))
-    return "".join(pieces)[: len(text)]
+    pieces = [
+        line + (" " if _runs_on(line.rstrip(), following.lstrip(), width) else BREAK)
+        for line, following in pairwise(lines)
+    ]
+    return "".join(pieces) + lines[-1]
+
+
+def _runs_on(line: str, following: str, width: int) -> bool:
+    """Whether the sentence of *line* goes on: in a small letter, or because its next word had no room."""
+    if not line or not following or line[-1] in ".!?:;":
+        return False
+    if following[0].islower():
+        return True
+    return width <= _HARD_WRAP and len(line) + len(following.split(" ", 1)[0]) >= width

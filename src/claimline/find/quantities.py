@@ -14,7 +14,7 @@ from claimline.codebook import language
 from claimline.find.counted import Counted, counted
 from claimline.find.hedges import Hedge, combined, hedge_behind, hedges_before, negated
 from claimline.find.neighbours import Finding, elided, whole_of
-from claimline.find.number_words import any_of
+from claimline.find.number_words import any_of, number_words
 from claimline.find.numbers import Number, numbers
 from claimline.find.plaintext import Plain, plain
 from claimline.find.refusals import refused
@@ -38,7 +38,10 @@ class _Words:
 def _words() -> _Words:
     table = language("quantities")
     return _Words(
-        of=re.compile(rf"\s+of\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"),
+        of=re.compile(
+            rf"\s+of\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"
+            rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
+        ),
         matter=re.compile(rf"\s+(?:of|in|worth of)\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"),
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
@@ -64,7 +67,7 @@ def scan(text: str) -> tuple[list[Quantity], list[Rejection]]:
     for number in numbers(page):
         if number.start < position:
             continue
-        outcome = _judged(page, number)
+        outcome = _judged(page, number, found[-1].noun if found else None)
         if isinstance(outcome, Finding):
             found.append(outcome)
         else:
@@ -74,30 +77,35 @@ def scan(text: str) -> tuple[list[Quantity], list[Rejection]]:
     quantities: list[Quantity] = []
     for place, finding in enumerate(found):
         quantity = _quantity(page, finding)
-        noun = None if finding.noun else elided(page, finding, found[:place])
+        noun = None if finding.noun else elided(page, found, place)
         if noun:
-            quantity = replace(quantity, unit=noun.head, counted=_phrase(page.span(noun.start, noun.end).quote))
+            quantity = replace(quantity, unit=noun.head, counted=_phrase(page, noun))
         around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
         whole = whole_of(page.lower, finding, *around)
         quantities.append(replace(quantity, whole=page.place(whole.start, whole.end)) if whole else quantity)
     return quantities, rejected
 
 
-def _judged(page: Plain, number: Number) -> Finding | tuple[str, int, int]:
-    """Return the quantity that *number* makes, or why it makes none, with the offsets that show it."""
+def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tuple[str, int, int]:
+    """
+    Return the quantity that *number* makes, or why it makes none, with the offsets that show it.
+
+    *last* is the noun phrase before: a number within it, as in "33 737 MAX jets", only describes.
+    """
     if number.form in _NEVER:
         return _NEVER[number.form], number.start, number.end
     text = page.lower
-    before = hedges_before(text, number)
     after = hedge_behind(text, number.end)
     end = after.end if after else number.end
     measured = _measured(page, number, end)
+    before = hedges_before(text, number, measured.kind if measured else None)
     noun = measured or _noun(page, number, end)
     candidate = Candidate(text, page.cased, number, bool(before or after), noun is not None, measured is not None)
     refusal = trap(candidate)
     if refusal:
         return refusal
-    reason = refused(candidate, noun, end)
+    modifies = last is not None and last.start <= number.start < last.end and not measured
+    reason = "modifier" if modifies else refused(candidate, noun, end)
     if reason:
         return reason, number.start, number.end
     return _finding(page, number, noun, before, after, end)
@@ -108,7 +116,7 @@ def _noun(page: Plain, number: Number, end: int) -> Counted | None:
     words = _words()
     compound = words.compound.match(page.lower, end)
     if compound and compound[1] in words.counting:
-        return Counted(compound.start(1), compound.end(1), words.counting[compound[1]] or compound[1])
+        return Counted(compound.start(1), compound.end(1), words.counting[compound[1]])
     of = words.of.match(page.lower, end)
     if not of and page.lower[end : end + 1].isalnum():
         return None
@@ -134,11 +142,11 @@ def _finding(
     """Return the quantity with its hedges, bound and distribution."""
     text = page.lower
     end = max(end, noun.end if noun else 0)
-    each = _words().each.match(text, end)
+    spread = period(text, end)
+    each = None if spread else _words().each.match(text, end)
     behind = hedge_behind(text, end) if noun and not after else None
     if behind and behind.increment:
         behind = None
-    spread = period(text, end)
     hedges = tuple(hedge for hedge in (*before[::-1], after, behind) if hedge)
     bound = combined(hedges)
     if bound in (Bound.EXACT, Bound.ABOUT) and number.joined:
@@ -157,8 +165,8 @@ def _quantity(page: Plain, finding: Finding) -> Quantity:
     kind = "ratio" if number.form in ("fraction", "ratio") and (noun is None or noun.kind == "count") else None
     kind = kind or (noun.kind if noun else "count")
     spans = [page.span(hedge.start, hedge.end) for hedge in finding.hedges]
-    phrase = page.span(noun.start, noun.end) if noun and noun.kind not in ("money", "percent") else None
-    matter = _matter(page, noun) if noun and not phrase else None
+    phrase = page.span(noun.start, noun.end) if noun and noun.head and noun.kind not in ("money", "percent") else None
+    matter = _matter(page, noun) if noun and noun.head and not phrase else None
     whole = page.span(finding.start, finding.end)
     return Quantity(
         start=whole.start,
@@ -169,8 +177,8 @@ def _quantity(page: Plain, finding: Finding) -> Quantity:
         high=high,
         bound=finding.bound,
         kind=kind,
-        unit=noun.head if noun else None,
-        counted=_phrase(phrase.quote) if phrase else matter,
+        unit=noun.head or None if noun else None,
+        counted=_phrase(page, noun) if noun and phrase else matter,
         rule=f"{kind}.{number.form}",
         hedge=spans[0] if spans else None,
         noun=phrase,
@@ -184,12 +192,13 @@ def _matter(page: Plain, noun: Counted) -> str | None:
     """Return what money or a share is spent on or taken of: "$110 million in awards", "a $5 million package"."""
     through = _words().matter.match(page.lower, noun.end)
     start = through.end() if through else noun.end
-    matter = counted(page.cased, start) or counted(page.cased, start, one=True)
-    return _phrase(page.span(matter.start, matter.end).quote) if matter else None
+    matter = counted(page.cased, start) or counted(page.cased, start, one=True, named=through is not None)
+    return _phrase(page, matter) if matter else None
 
 
-def _phrase(quote: str) -> str:
-    return " ".join(quote.split())
+def _phrase(page: Plain, noun: Counted) -> str:
+    """Return the words of *noun* as written, without what only lays them out."""
+    return " ".join(page.cased[noun.start : noun.end].split())
 
 
 def _bounded(number: Number, bound: Bound) -> tuple[float | None, float | None]:

@@ -12,11 +12,18 @@ from claimline.find.number_words import any_of
 from claimline.find.numbers import Number
 from claimline.find.traps import Candidate
 
+# "12.000 troops" is twelve thousand where it was written; English reads twelve.
+_CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_FEW = 12  # things, ways or reasons up to which they make no claim
+_OLDEST = 110  # years of age, up to which "was 34" tells an age
+
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     dating: re.Pattern[str]
     before: re.Pattern[str]
+    weak: re.Pattern[str]
+    sums: re.Pattern[str]
     after: re.Pattern[str]
     them: re.Pattern[str]
     referring: re.Pattern[str]
@@ -32,6 +39,8 @@ def _words() -> _Words:
     return _Words(
         dating=re.compile(rf"\s(?:{any_of(table['adjuncts']['dating'])})(?!\w)"),
         before=re.compile(rf"(?<!\w)(?:{any_of(bare['before'])})\s+\Z"),
+        weak=re.compile(rf"(?<!\w)(?:{any_of(bare['weak'])})\s+\Z"),
+        sums=re.compile(rf"(?<!\w)(?:{any_of([*bare['sums'], *bare['counting']])})(?!\w)"),
         after=re.compile(rf"\s+(?:{any_of(bare['after'])})(?!\w)"),
         them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
@@ -52,6 +61,8 @@ def _miswritten(candidate: Candidate, noun: Counted | None, end: int) -> str | N
         return "model_name"
     if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and noun is None:
         return "compound"
+    if noun and noun.kind == "count" and _CONTINENTAL.fullmatch(text, number.start, number.end):
+        return "not_understood"
     if noun and noun.kind == "duration" and _words().dating.match(text, noun.end):
         return "relative_date"
     return None
@@ -63,6 +74,8 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
         reason = _pronoun(candidate.text, number, noun)
         if reason:
             return reason
+    if noun and noun.head in _words().idioms and number.low <= _FEW and not number.scaled:
+        return "idiom"
     if number.small:
         reason = _referring(candidate, noun)
         if reason:
@@ -102,12 +115,10 @@ def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
     number, words = candidate.number, _words()
     if words.referring.search(candidate.text, max(0, number.start - 14), number.start):
         return "reference"
-    if noun and noun.head in words.idioms:
-        return "idiom"
-    named = (
-        candidate.cased[number.start].isupper()
-        and candidate.cased[max(0, number.start - 2) : number.start - 1].isalnum()
-    )
+    if noun and noun.kind != "count" and candidate.cased[noun.start].isupper():
+        return "name"
+    before = candidate.cased[max(0, number.start - 3) : number.start].rstrip(" ")[-1:]
+    named = candidate.cased[number.start].isupper() and (before.isalnum() or before == ",")
     if named and (noun is None or candidate.cased[noun.end - len(noun.head) : noun.end][:1].isupper()):
         return "name"
     return None
@@ -124,7 +135,15 @@ def _bare_claim(candidate: Candidate, end: int) -> bool:
         (",", "including", "-")
     ):
         return True
-    if number.form == "digits" and number.low >= 10:
-        written = text[number.start : number.end]
-        return "," in written or bool(words.before.search(text, max(0, number.start - 14), number.start))
-    return False
+    return number.form == "digits" and _said(text, number)
+
+
+def _said(text: str, number: Number) -> bool:
+    """Whether bare digits are said to be a figure: by a separator, or by the word in front ("rose to 432")."""
+    words, left = _words(), max(0, number.start - 14)
+    if "," in text[number.start : number.end]:
+        return True
+    if number.low < 10 or not words.before.search(text, left, number.start):
+        return False
+    aged = number.low <= _OLDEST and words.weak.search(text, left, number.start)
+    return not aged or bool(words.sums.search(text, max(0, number.start - 80), number.start))

@@ -9,6 +9,7 @@ from functools import cache
 from claimline.codebook import language
 from claimline.find.number_words import any_of
 from claimline.find.numbers import Number
+from claimline.find.plaintext import BREAK
 
 _REACH = 28
 
@@ -103,15 +104,19 @@ def _applies(row: _Trap, candidate: Candidate) -> bool:
 def chunk(text: str, number: Number) -> tuple[int, int]:
     """Return the offsets of the run of text without spaces around *number*, outer punctuation left off."""
     start, end = number.start, number.end
-    while start > 0 and not text[start - 1].isspace() and number.start - start < _REACH:
+    while start > 0 and not _edge(text[start - 1]) and number.start - start < _REACH:
         start -= 1
-    while end < len(text) and not text[end].isspace() and end - number.end < _REACH:
+    while end < len(text) and not _edge(text[end]) and end - number.end < _REACH:
         end += 1
     while start < number.start and text[start] in "([{\"'*_,;~<>≈≥≤":
         start += 1
     while end > number.end and text[end - 1] in ")]}\"',;:!?*_.":
         end -= 1
     return start, end
+
+
+def _edge(letter: str) -> bool:
+    return letter.isspace() or letter == BREAK
 
 
 _BEFORE_WORD = re.compile(r"([\w'.]+)\s+\Z")

@@ -45,7 +45,7 @@ def _units() -> _Units:
         measures=measures,
         doubtful=table["money"]["codes"]["doubtful"],
         per=re.compile(
-            rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)|\s(?:per)\s([a-z]+)"
+            rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\s(?:per)\s([a-z]+)"
             rf"|\s({any_of(table['adjuncts']['period'])})(?!\w)|\s?/\s?({periods})(?!\w)"
         ),
         periods=table["adjuncts"]["period"],
