@@ -135,7 +135,7 @@ def _notes(chosen: Extract, labels: Labels) -> dict[str, list[Runs]]:
     rows = {row.id: labels.voice(row) for row in statements(chosen)}
     notes: dict[str, list[Runs]] = {}
     for link in chosen.links:
-        relation = link.relation.replace("_", " ")
+        relation = ANSWERS.get(link.relation, link.relation.replace("_", " "))
         if link.source in rows and link.target in rows:
             how = "" if link.basis == "stated" else f" ({link.basis})"
             notes.setdefault(link.source, []).append([f"{relation} ", linked(rows[link.target], link.target), how])

@@ -90,7 +90,7 @@ def _range(rows: Sequence[Claim], labels: Labels) -> str:
 
 
 def _measured(rows: Sequence[Claim], labels: Labels) -> Runs:
-    told: list[Runs] = [[linked(phrases.amount(row), row.id), _aside(row, labels)] for row in rows]
+    told: list[Runs] = [_told(row, labels) for row in rows]
     count = wording.sentence(wording.count(len(rows), "figure"))
     runs: Runs = [f"{count} for {labels.of('measure', rows[0].measure)}: ", *_joined(told), "."]
     stages = [row.status for row in rows]
@@ -102,9 +102,10 @@ def _measured(rows: Sequence[Claim], labels: Labels) -> Runs:
     return runs
 
 
-def _aside(row: Claim, labels: Labels) -> str:
-    told = [labels.voice(row), phrases.stage(row)]
-    return f" ({', '.join(part for part in told if part)})"
+def _told(row: Claim, labels: Labels) -> Runs:
+    stage = phrases.stage(row)
+    said = f"{labels.voice(row) if row.actor else 'the text'} says "
+    return [said, linked(phrases.amount(row), row.id), *([f" ({stage})"] if stage else [])]
 
 
 def _joined(parts: Sequence[Runs]) -> Runs:

@@ -25,7 +25,7 @@ START_SECONDS = 120
 _GRAMMAR = "rfc3987_syntax"
 _IN_KERNEL = [
     f"--IPKernelApp.exec_lines=__import__('sys').modules.__setitem__('{_GRAMMAR}', None)",
-    "--IPKernelApp.log_level=ERROR",
+    "--IPKernelApp.log_level=CRITICAL",
 ]
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -73,13 +73,14 @@ def _run(notebook: Mapping[str, Any], parameters: Mapping[str, Value], folder: P
     sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]
     import nbformat
     import papermill
+    from papermill.iorw import load_notebook_node
     from papermill.parameterize import parameterize_notebook
 
     for name in ("papermill", "traitlets"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    node = nbformat.from_dict(notebook)  # type: ignore[no-untyped-call]
+    node = load_notebook_node(nbformat.from_dict(notebook))  # type: ignore[no-untyped-call]
     if parameters:
-        node = parameterize_notebook(node, dict(parameters), kernel_name="python3")
+        node = parameterize_notebook(node, dict(parameters), kernel_name="python3", language="python")
     try:
         return papermill.execute_notebook(  # type: ignore[no-any-return]
             node,
@@ -128,10 +129,9 @@ def _error(node: Mapping[str, Any], cell: Mapping[str, Any] | None, reason: str)
 
 
 def _stopped(node: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """Return the cell at which a run ended without a word: the first one that did not complete."""
-    code = (cell for cell in node["cells"] if cell["cell_type"] == "code")
-    done = "completed"
-    return next((cell for cell in code if cell["metadata"].get("papermill", {}).get("status") != done), None)
+    """Return the cell at which a run ended without a word: the last one that papermill began."""
+    begun = [cell for cell in node["cells"] if cell["metadata"].get("papermill", {}).get("start_time")]
+    return begun[-1] if begun else None
 
 
 def heading(cells: Sequence[Mapping[str, Any]], number: int) -> str:
@@ -157,7 +157,10 @@ def missing(cell: Mapping[str, Any]) -> str | None:
     if any(output["output_type"] == "error" for output in cell["outputs"]):
         return "ended in an error"
     body = ast.parse("".join(cell["source"])).body
-    shown = [output for output in cell["outputs"] if output["output_type"] in ("execute_result", "display_data")]
-    if body and isinstance(body[-1], ast.Expr) and not any(output["data"] for output in shown):
+    if (
+        body
+        and isinstance(body[-1], ast.Expr)
+        and not any(out.get("data") or out.get("text") for out in cell["outputs"])
+    ):
         return "shows nothing where it should"
     return None

@@ -84,25 +84,31 @@ def _source(cell: Mapping[str, Any]) -> str:
 def _sections(notebook: Mapping[str, Any]) -> tuple[str, list[Section]]:
     """Return the notebook's name, from its first heading, and its sections, one for each second-level heading."""
     name, sections, drawn = "", [Section("start", "Start")], 0
+    for thing in _things(notebook):
+        if isinstance(thing, Part):
+            if thing.kind == "figure" and "print" not in thing.content:
+                thing.content["number"] = drawn = drawn + 1
+            sections[-1].parts.append(thing)
+        elif thing.startswith("## "):
+            heading = thing.removeprefix("## ").strip()
+            sections.append(Section(_slug(heading, {section.id for section in sections}), heading))
+        else:
+            name = name or thing.removeprefix("# ").strip()
+    return name or "Report", [section for section in sections if section.parts]
+
+
+def _things(notebook: Mapping[str, Any]) -> Iterator[Part | str]:
+    """Yield what *notebook* holds in its order: parts of the page, and headings of the first two levels as text."""
     for number, cell in enumerate(notebook["cells"], 1):
         if cell["cell_type"] == "code":
-            for part in _shown(cell, number):
-                if part.kind == "figure" and "print" not in part.content:
-                    part.content["number"] = drawn = drawn + 1
-                sections[-1].parts.append(part)
+            yield from _shown(cell, number)
             continue
-        head, _, text = _source(cell).partition("\n")
-        if head.startswith("## "):
-            sections.append(
-                Section(_slug(head, {section.id for section in sections}), head.removeprefix("## ").strip())
-            )
-        elif head.startswith("# ") and not name:
-            name = head.removeprefix("# ").strip()
-        else:
-            text = _source(cell)
-        if text.strip():
-            sections[-1].parts.append(Part("prose", rendering.prose(text)))
-    return name or "Report", [section for section in sections if section.parts]
+        for chunk in re.split(r"(?m)^(?=##? )", _source(cell)):
+            head, _, text = chunk.partition("\n") if chunk.startswith(("# ", "## ")) else ("", "", chunk)
+            if head:
+                yield head
+            if text.strip():
+                yield Part("prose", rendering.prose(text))
 
 
 def _slug(heading: str, taken: set[str]) -> str:

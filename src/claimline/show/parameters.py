@@ -60,10 +60,11 @@ def schema(notebook: Mapping[str, Any], name: str) -> dict[str, Parameter]:
 
 
 def _declared(statement: ast.stmt) -> Parameter:
-    if not isinstance(statement, ast.Assign) or not isinstance(statement.targets[0], ast.Name):
-        raise ValueError(f"line {statement.lineno} is no assignment")
-    name, default = statement.targets[0].id, ast.literal_eval(statement.value)
-    return Parameter(name, _kind(name, default, statement.lineno), default)
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=value):
+            default = ast.literal_eval(value)
+            return Parameter(name, _kind(name, default, statement.lineno), default)
+    raise ValueError(f"line {statement.lineno} does not set one name")
 
 
 def _kind(name: str, default: object, line: int) -> str:
