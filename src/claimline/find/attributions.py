@@ -82,7 +82,7 @@ def _in_sentence(
         elif cue.rule in {"hedge", "noun", "passive"}:
             actor = None
         content = _content(reading, sentence, found, position, following)
-        if content and actor:
+        if content and actor and sentence.inside is None:
             met.spoken = (*content, actor)
         yield _said(reading, text, sentence, cue, content, actor)
         if heard is not None and heard.text.lower() not in words("grammar", "pronouns"):

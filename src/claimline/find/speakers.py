@@ -125,7 +125,8 @@ def resolve(found: Voice, sentence: Sentence, met: Voices, speaker: Voice | None
     if word in _FIRST:
         return speaker
     if word in _grammar("pronouns"):
-        return _pronoun(word, found.at, sentence, met)
+        meant = _pronoun(word, found.at, sentence, met)
+        return None if meant and speaker and meant.text == speaker.text and sentence.inside else meant
     if " " not in found.text and found.anonymity == "named":
         return _surname(found, met)
     if word.startswith("the ") and word.count(" ") <= 2 and found.anonymity != "named":

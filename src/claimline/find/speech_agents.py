@@ -106,7 +106,8 @@ def _apposition(tokens: Tokens, at: int) -> bool:
         return False
     stop = _insert_end(tokens, at)
     span = [token.low for token in tokens[at:stop]]
-    if any(one in words("forms", "auxiliaries") for one in span):
+    head = next((n for n, one in enumerate(span) if one in _grammar("relatives") | {"that"}), len(span))
+    if any(one in words("forms", "auxiliaries") for one in span[:head]):
         return False
     titled = any(one.removesuffix("s") in words("voices", "titles") for one in span)
     return titled or word in _grammar("determiners") or (span[0].endswith("'s") and len(span) > 1)

@@ -36,12 +36,12 @@ def _readers(word: str) -> list[Callable[[Sentence, int], Cue | None]]:
     readers: list[Callable[[Sentence, int], Cue | None]] = []
     if word in table.openings:
         readers.append(_according)
-    if word in table.hedges:
-        readers.append(_hedge)
     if word in _forms("quoting"):
         readers.append(_quoted)
     if word in table.forms:
         readers.append(read_verb)
+    if word in table.hedges:
+        readers.append(_hedge)
     if word in table.clausal:
         readers.append(_noun)
     if word in table.answers:
@@ -62,6 +62,8 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
         content = (
             (source[1] + (low(tokens, source[1]) == ","), closing(tokens)) if opens else (content_start(tokens, at), at)
         )
+        if not opens and content[1] - content[0] <= 4 and low(tokens, source[1]) == ",":
+            content = (content[0], closing(tokens))
         return Cue(at, end, "says", source, trimmed(tokens, content), "according")
     return None
 
@@ -115,10 +117,18 @@ def _noun(sentence: Sentence, at: int) -> Cue | None:
         return None
     if _verb_follows(tokens, that + 1) or tokens[closing(tokens) - 1].low in lexicon().forms:
         return None
-    cue_class = lexicon().nominal(tokens[at].low)
-    return Cue(
-        at, at + 1, cue_class, source or _owner(tokens, at), trimmed(tokens, (that + 1, closing(tokens))), "noun"
-    )
+    source = source or _owner(tokens, at)
+    leads = at == 0 or (source is not None and source[0] == 0)
+    content = trimmed(tokens, (that + 1, _second_verb(tokens, that + 1) if leads else closing(tokens)))
+    return Cue(at, at + 1, lexicon().nominal(tokens[at].low), source, content, "noun")
+
+
+def _second_verb(tokens: Tokens, start: int) -> int:
+    """Return where the main verb of a sentence begins whose subject is a noun with its clause at *start*."""
+    end = closing(tokens)
+    verbs = [n for n in range(start, end) if low(tokens, n) in _forms("auxiliaries")]
+    apart = [n for n in verbs[1:] if n - 1 not in verbs and low(tokens, n - 1) not in {"to", "not"}]
+    return apart[0] if apart and verbs[0] != start else end
 
 
 def _verb_follows(tokens: Tokens, at: int) -> bool:

@@ -32,7 +32,21 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     start = _phrase(tokens, end, floor)
     if low(tokens, start - 1) in _grammar("pronouns") or end - start > 30:
         return None
-    return (start, end) if start < end and substantial(tokens, start, end) else None
+    if low(tokens, start - 2) == "to":
+        return _past_relative(tokens, start, end, floor)
+    single = end - start == 1 and last.text[:1].islower() and last.low.endswith(("ed", "ing"))
+    return (start, end) if start < end and not single and substantial(tokens, start, end) else None
+
+
+def _past_relative(tokens: Tokens, start: int, end: int, floor: int) -> Range | None:
+    """Return the subject left of "who ... to discuss the matter", since the object of an infinitive is none."""
+    for at in range(start - 2, floor, -1):
+        if tokens[at].kind != WORD:
+            return None
+        if tokens[at].low == "who":
+            begin = _phrase(tokens, at, floor)
+            return (begin, end) if begin < at else None
+    return None
 
 
 def _without_setting(tokens: Tokens, end: int, floor: int) -> int:

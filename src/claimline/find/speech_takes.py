@@ -28,7 +28,7 @@ def points(tokens: Tokens, that: int) -> bool:
 
 
 def _anything(tokens: Tokens, at: int) -> bool:
-    return True
+    return not _noun_near(tokens, at, words("nouns", "idle"), 3)
 
 
 def noun_phrase(tokens: Tokens, at: int) -> bool:
@@ -41,6 +41,7 @@ def noun_phrase(tokens: Tokens, at: int) -> bool:
     idle = (
         token.low in _grammar("prepositions")
         or token.low in _grammar("boundaries")
+        or token.low in _forms("auxiliaries")
         or token.low in _grammar("time_leads")
     )
     return (

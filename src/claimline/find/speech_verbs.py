@@ -81,7 +81,7 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
     last = light_end(tokens, group.last) if "light" in form.takes else group.last
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
-    found = trimmed(tokens, (start, object_end(tokens, start)))
+    found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
     return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
 
 
@@ -125,6 +125,8 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         source = before(tokens, group.first)
         if source is None and not _hangs(tokens, group.first):
             return None
+    if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
+        return None
     leads = sentence.headline and source is not None and source[0] == 0
     start = complement(tokens, group.last, _helped(form) if leads else form, strict=not leads)
     if start is None:
