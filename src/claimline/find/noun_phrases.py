@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,8 +41,10 @@ def mind_forms() -> frozenset[str]:
 
 
 def imagined(words: Sequence[Word], first: int) -> bool:
-    """Tell whether the verb group at *first* is only what somebody hopes or expects ("hoped Oslo would ...")."""
+    """Tell whether the verb group at *first* is only what somebody hopes or asks ("hoped Oslo would", "whether")."""
     phrase = phrase_before(words, first)
+    if phrase.bound == "whether":
+        return True
     at = phrase.left - 2 if phrase.bound == "that" else phrase.left - 1
     return at >= 0 and phrase.left < phrase.right and words[at].lower in mind_forms()
 
@@ -124,5 +126,19 @@ def proper(head: Sequence[Word]) -> bool:
 
 
 def first_verb(words: Sequence[Word], before: int) -> int:
-    """Return where the first auxiliary stands, *before* where there is none."""
-    return next((at for at in range(before) if words[at].lower in auxiliaries()), before)
+    """Return where the first auxiliary or verb of saying stands, *before* where there is none."""
+    verbs = (at for at in range(before) if words[at].lower in auxiliaries() or words[at].lower in speech_forms())
+    return next(verbs, before)
+
+
+def members(words: Sequence[Word], phrase: Phrase) -> Iterator[Phrase]:
+    """Yield the members of "A and B". Before the "and" may stand a clause of its own, or a noun "of A and B"."""
+    last = next((at for at in range(phrase.right - 1, phrase.left, -1) if words[at].lower == "and"), None)
+    before = [word.lower for word in words[phrase.left : last]] if last else []
+    if last and any(word in auxiliaries() or word.endswith("ed") for word in before):
+        yield Phrase(last + 1, phrase.right, "and")
+    elif last and not any(word in listed("bounds", "prepositions") for word in before):
+        yield Phrase(phrase.left, last, phrase.bound)
+        yield Phrase(last + 1, phrase.right, "and")
+    else:
+        yield phrase

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claimline.find.sentences import Word
 from claimline.find.verbs import forms
 
-_GAP = 6  # words that "..." may stand for
+_GAP = 10  # words that "..." may stand for
 
 
 @dataclass(frozen=True, slots=True)

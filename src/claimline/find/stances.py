@@ -238,6 +238,9 @@ def _issues(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) 
     if found:
         return found
     codes = {stand.position.issue for stand in _pointed(view, clause, text, taken.ladder, before)}
+    if not codes and "clause" in _pointers_in(text):  # "has asked for them, but ... declined to send them"
+        sofar = view.text[view.sentences[clause.number].start : clause.end]
+        return issues(view.codebook.issues, taken.ladder, sofar, context)
     return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
 
 
@@ -252,11 +255,15 @@ def _pointers() -> Lexicon:
     )
 
 
+def _pointers_in(scope: str) -> frozenset[str]:
+    return frozenset(hit.name for hit in hits(words(scope, 0, len(scope)), _pointers()))
+
+
 def _pointed(view: Scene, clause: Clause, scope: str, ladder: str, before: Sequence[Stand]) -> Sequence[Stand]:
     """Return the earlier stands that "this" (the last) or "the warnings" (all that others took) point to."""
     paragraph = view.sentences[clause.number].paragraph
     near = [stand for stand in before if stand.paragraph >= paragraph - _LOOK_BACK and stand.position.ladder == ladder]
-    kinds = {hit.name for hit in hits(words(scope, 0, len(scope)), _pointers())}
+    kinds = _pointers_in(scope)
     if ladder == "response" and ("answers" in kinds or (near and near[-1].position.start == clause.start)):
         return near if "answers" in kinds else near[-1:]
     return near[-1:] if "clause" in kinds and near and near[-1].paragraph >= paragraph - 1 else ()

@@ -5,7 +5,7 @@ A subject that is none of these is a matter ("sanctions were ..."), and no posit
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,6 +16,7 @@ from claimline.find.noun_phrases import (
     governed,
     head,
     listed,
+    members,
     nominal,
     phrase_before,
     proper,
@@ -23,7 +24,7 @@ from claimline.find.noun_phrases import (
 )
 from claimline.find.scene import Scene
 from claimline.find.sentences import Word
-from claimline.find.verbs import Mood, auxiliaries, group
+from claimline.find.verbs import Mood, group
 
 _SPEECH_REACH = 4  # sentences that a pronoun may look back over
 
@@ -32,8 +33,9 @@ _SPEECH_REACH = 4  # sentences that a pronoun may look back over
 class Party:
     """Who acts or speaks: the label to show, the code if known, and the code of the principal.
 
-    `kind` is the known actor's kind, or agent ("the Polish side"), unnamed ("a government source"), clause (a
-    pronoun for what was said before), answers ("the warnings") or matter (no actor at all).
+    `kind` is the known actor's kind, or agent ("the Polish side"), unnamed ("a government source"), private ("Danish
+    lawmakers": for themselves), proper (a name that the codebook does not have), clause (a pronoun for what was said
+    before), answers ("the warnings") or matter (no actor at all).
     """
 
     label: str
@@ -62,23 +64,10 @@ def subjects(scene: Scene, number: int, first: int) -> tuple[Party, ...]:
     phrase = phrase_before(words, first)
     if phrase.left == phrase.right:
         return _implied(scene, number, phrase)
-    parts = list(_parts(words, phrase))
+    parts = list(members(words, phrase))
     parties = [party(scene, number, part) for part in parts]
     known = [one for one in parties if one.kind not in ("matter", "clause")]
     return tuple(known) if len(known) == len(parties) else tuple(parties[-1:])
-
-
-def _parts(words: Sequence[Word], phrase: Phrase) -> Iterator[Phrase]:
-    """Yield the members of "A and B". Before the "and" may stand a clause of its own, or a noun "of A and B"."""
-    last = next((at for at in range(phrase.right - 1, phrase.left, -1) if words[at].lower == "and"), None)
-    before = [word.lower for word in words[phrase.left : last]] if last else []
-    if last and any(word in auxiliaries() or word.endswith("ed") for word in before):
-        yield Phrase(last + 1, phrase.right, "and")
-    elif last and not any(word in listed("bounds", "prepositions") for word in before):
-        yield Phrase(phrase.left, last, phrase.bound)
-        yield Phrase(last + 1, phrase.right, "and")
-    else:
-        yield phrase
 
 
 def _implied(scene: Scene, number: int, phrase: Phrase) -> tuple[Party, ...]:
@@ -158,9 +147,11 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
         return known(scene, actor)
     label = scene.text[start:end]
     noun = nouns[-1].lower if nouns else ""
-    owner = _owner(scene, scene.named(start, end))
+    owner = _owner(scene, inner) or _owner(scene, scene.named(start, end))
     if noun in listed("sources", "unnamed"):
         return Party(label, "unnamed", None, owner)
+    if noun in listed("sources", "private"):
+        return Party(label, "private")
     if noun in listed("sources", "media"):
         return Party(label, "media")
     if owner and inner:
@@ -220,7 +211,18 @@ def _resolved(scene: Scene, number: int, kind: str, words: Sequence[Word]) -> Pa
     if kind == "speaker":
         return speaker(scene, number) or Party(label, "matter")
     actor = _earlier(scene, number, words[0].start, _STANDS_FOR[kind])
+    if kind == "person" and not actor and number:
+        return _opener(scene, number - 1) or Party(label, "matter")
     return known(scene, actor) if actor else Party(label, "matter")
+
+
+def _opener(scene: Scene, number: int) -> Party | None:
+    """Return the nameless subject with which a sentence opens ("A Danish official said ..."), for a later "he"."""
+    words = scene.words[number]
+    phrase = phrase_before(words, first_verb(words, len(words)))
+    plain = phrase.left < phrase.right and words[phrase.left].lower not in _anaphors()
+    one = party(scene, number, phrase) if plain else None
+    return one if one and one.kind in ("agent", "unnamed", "proper", "private") else None
 
 
 def _earlier(scene: Scene, number: int, before: int, kinds: Sequence[str]) -> Actor | None:
