@@ -145,7 +145,7 @@ def _is_attributive(phrase: Phrase, value: Value, plain: str, low: str) -> bool:
 def _describes(phrase: Phrase, plain: str, low: str) -> bool:
     """A decade has its own article, and describes a noun where no preposition makes it a time ("1990s music")."""
     if phrase.rule == "year":
-        return describes(plain, low, phrase.start, phrase.end)
+        return describes(low, phrase.start, phrase.end)
     if cues("month").fullmatch(before(low, phrase.start)):
         return False
     return plain.startswith(" ", phrase.end) and not ends(low, phrase.end) and following(low, phrase.end).isalpha()

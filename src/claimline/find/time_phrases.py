@@ -12,20 +12,12 @@ from collections.abc import Callable, Iterator
 from claimline.find.time_grammar import Phrase, candidates, cues, language
 
 _WORD = re.compile(r"\w+")
-_WORD_BEFORE = re.compile(r"([\w'.-]+)[ \t\r\n]*(?:[(\"][ \t]*)?\Z")
-_WORD_AFTER = re.compile(r"[ \t\r\n]*([\w'-]+)")
-# A month that is also a verb, an adjective or a person's name.
-_AMBIGUOUS = {"may", "march", "april", "june", "august", "january"}
-# Words that may follow a year which no noun follows.
-_FUNCTION = re.compile(
-    r"[ \t\r\n]+(?:in|on|at|of|to|for|from|by|with|and|or|but|as|when|while|where|which|who|that|after|before|since|"
-    r"until|through|during|under|over|because|if|is|are|was|were|will|would|has|have|had|did|does|it|he|she|they|we|i|the|a|an|"
-    r"this|its|his|her|their|there|than|because|amid|following|according|said|says|told|also|not|only|so|then|onwards?|"
-    r"alone|ago)\b"
-)
-_VERB = re.compile(r"[ \t]+(?:was|is|will|has|saw|marked|brought|began|ended|would|may|could|had)\b")
+_WORD_BEFORE = re.compile(r"([\w'.-]+)[ \t\r]*(?:[(\"][ \t]*)?\Z")
+_WORD_AFTER = re.compile(r"[ \t\r]*([\w'-]+)")
 _NUMERIC = re.compile(r"[-\u2013/:.,]?[0-9%]|[-\u2013][a-z]")
-_APPROXIMATE_TEMPERATURE = re.compile(r"(?:his|her|their|my|our|your|mid|early|late)[- ](?:to[- ]\w+[- ])?\Z")
+_YEAR_BEFORE = re.compile(r"\b(?:1[89]|20)[0-9]{2},? (?:and |or )?\Z")
+_SENTENCE_BEGINS = re.compile(r"(?:\A|[.!?\n][\"']?)\s*\Z")
+_LIFE = re.compile(r"(?:his|her|their|my|our|your|mid|early|late)[- ](?:to[- ]\w+[- ])?\Z")  # "in her late 60s"
 
 
 def phrases(plain: str, low: str) -> Iterator[Phrase]:
@@ -67,7 +59,7 @@ def _is_month(phrase: Phrase, plain: str, low: str) -> bool:
         return True
     if len(word) < 4 and word != "may" and plain[phrase.end - 1] != ".":
         return False
-    if word not in _AMBIGUOUS:
+    if not cues("ambiguous_month").fullmatch(word):
         return True
     named = following(plain, phrase.end)[:1].isupper() and plain[phrase.end : phrase.end + 1] == " "
     return not named and bool(cues("month").fullmatch(before(low, phrase.start)))
@@ -80,17 +72,15 @@ def _is_months(phrase: Phrase, plain: str, low: str) -> bool:
 def _is_season(phrase: Phrase, plain: str, low: str) -> bool:
     if phrase.groups.keys() - {"season", "within"}:
         return True
-    if low.startswith(" of ", phrase.end) or (
-        low.endswith("fall", 0, phrase.end) and not low.startswith("the ", phrase.start)
-    ):
-        return False
-    word = following(low, phrase.end)
-    return bool(cues("season").fullmatch(before(low, phrase.start))) and (not word or bool(ends(low, phrase.end)))
+    bare_fall = low.startswith("fall", phrase.start)  # "since fall" is a time less often than "a fall"
+    cued = cues("season").fullmatch(before(low, phrase.start)) and not bare_fall
+    return bool(cued) and ends(low, phrase.end) and not low.startswith(" of ", phrase.end)
 
 
 def ends(low: str, end: int) -> bool:
     """Return whether no noun follows: a mark, a line end or a function word does."""
-    return low[end : end + 1] not in (" ", "\t", "\r") or bool(_FUNCTION.match(low, end))
+    word = following(low, end)
+    return not word or low[end] not in " \t\r" or bool(cues("function").fullmatch(word))
 
 
 def _is_year(phrase: Phrase, plain: str, low: str) -> bool:
@@ -101,7 +91,7 @@ def _is_year(phrase: Phrase, plain: str, low: str) -> bool:
         return True
     word = before(low, start)
     likely = phrase.groups["year"] >= 1800 or ends(low, end)  # "in 1200 homes"
-    if likely and (cues("year").fullmatch(word) or describes(plain, low, start, end)):
+    if likely and (cues("year").fullmatch(word) or describes(low, start, end)):
         return True
     if cues("perhaps_year").fullmatch(word):
         return ends(low, end) or bool(cues("of_year").match(low, end + 1))
@@ -113,15 +103,15 @@ def _stands_alone(low: str, start: int, end: int) -> bool:
     if low[max(start - 1, 0) : start] == "(" and low[end : end + 1] in tuple("),-;"):
         return True
     ahead = low[max(start - 20, 0) : start]
-    if re.search(r"\b(?:1[89]|20)[0-9]{2},? (?:and |or )?\Z", ahead):
+    if _YEAR_BEFORE.search(ahead):
         return True
-    return bool(re.search(r"(?:\A|[.!?\n][\"']?)\s*\Z", ahead) and _VERB.match(low, end))
+    return bool(_SENTENCE_BEGINS.search(ahead) and cues("year_verb").fullmatch(following(low, end)))
 
 
-def describes(plain: str, low: str, start: int, end: int) -> bool:
+def describes(low: str, start: int, end: int) -> bool:
     """Return whether the year from *start* to *end* describes the noun behind it ("the 1953 model")."""
     word = before(low, start)
-    if low[end : end + 1] not in (" ", "\t") or _FUNCTION.match(low, end) or not following(low, end)[:1].isalpha():
+    if ends(low, end) or not following(low, end)[:1].isalpha():
         return False
     return (
         bool(cues("determiner").fullmatch(word))
@@ -146,24 +136,23 @@ def _is_decade(phrase: Phrase, plain: str, low: str) -> bool:
     quote = low[phrase.start : phrase.end]
     if cues("degrees").search(low[max(phrase.start - 60, 0) : phrase.start]) and "'" not in quote:
         return False
-    return quote.startswith(("the", "'", "nineteen")) and not _APPROXIMATE_TEMPERATURE.search(
-        low[max(phrase.start - 20, 0) : phrase.start]
-    )
+    life = _LIFE.search(low[max(phrase.start - 20, 0) : phrase.start])
+    return quote.startswith(("the", "'", "nineteen")) and not life
 
 
 def _is_spelled_year(phrase: Phrase, plain: str, low: str) -> bool:
     old = phrase.groups["hundreds"] < 2000 and phrase.groups["rest"] >= 10
     if "-" in low[phrase.starts["hundreds"] : phrase.starts["rest"]]:
         return False
-    cued = cues("year").fullmatch(before(low, phrase.start)) or cues("perhaps_year").fullmatch(
-        before(low, phrase.start)
-    )
+    word = before(low, phrase.start)
+    cued = cues("year").fullmatch(word) or cues("perhaps_year").fullmatch(word)
     whole = (phrase.groups["hundreds"] == 2000 and low.startswith("two", phrase.start)) or phrase.groups["rest"] >= 10
     return old or bool(cued and whole and ends(low, phrase.end))
 
 
 def _is_weekday(phrase: Phrase, plain: str, low: str) -> bool:
-    if cues("weekday_name").match(low, phrase.end + 1) or cues("weekday_name").match(low, phrase.end - 5):
+    name = _WORD.match(low, phrase.starts["weekday"])
+    if name and cues("weekday_name").match(low, name.end() + 1):
         return False
     return not cues("other_weekday").fullmatch(before(low, phrase.start))
 
@@ -173,10 +162,8 @@ def _is_duration(phrase: Phrase, plain: str, low: str) -> bool:
     unit = phrase.groups["unit"]
     if cues("age").match(low, phrase.end + (low[phrase.end : phrase.end + 1] in (" ", "-"))):
         return False
-    words = low[phrase.start : phrase.end].split()
-    if unit in ("second", "quarter", "minute") and (words[-1] == unit or low.startswith(" of", phrase.end)):
-        return unit == "minute" and words[0] not in ("a", "an")
-    return not (words[-1] == "seconds" and len(words) == 1)
+    singular = low.endswith((" second", " quarter"), phrase.start, phrase.end)
+    return not singular and not (unit == "quarter" and low.startswith(" of", phrase.end))
 
 
 def _is_vague_duration(phrase: Phrase, plain: str, low: str) -> bool:
@@ -201,11 +188,8 @@ def _is_state(phrase: Phrase, plain: str, low: str) -> bool:
 def _is_vague(phrase: Phrase, plain: str, low: str) -> bool:
     words, ahead, behind = low[phrase.start : phrase.end], before(low, phrase.start), following(low, phrase.end)
     if words == "earlier":
-        return (
-            plain.startswith((",", "."), phrase.end)
-            or bool(cues("speech").fullmatch(ahead))
-            or plain[phrase.start] == "E"
-        )
+        apart = plain.startswith((",", "."), phrase.end) or plain[phrase.start].isupper()
+        return apart or bool(cues("speech").fullmatch(ahead))
     if words in ("soon", "shortly"):
         return ahead not in ("as", "how", "too", "so") and behind not in ("after", "before", "as")
     if words == "in the past":
@@ -232,7 +216,7 @@ def _is_period_of(phrase: Phrase, plain: str, low: str) -> bool:
 
 
 def _is_named(phrase: Phrase, plain: str, low: str) -> bool:
-    return any(letter.isupper() for letter in plain[phrase.start + 1 : phrase.end]) or plain[phrase.start].isupper()
+    return any(letter.isupper() for letter in plain[phrase.start : phrase.end])
 
 
 _TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {

@@ -152,7 +152,7 @@ def _scene(source: _Source, phrase: Phrase, trail: _Trail) -> Scene:
     """Return what the words around *phrase* and the dates before it say, without a day of writing."""
     tensed = phrase.rule in _TENSED and "year" not in phrase.groups
     side = time_context.side(source.plain, phrase.start, phrase.end) if tensed else 0
-    describing = phrase.rule == "month-day" and describes(source.plain, source.low, phrase.start, phrase.end)
+    describing = phrase.rule == "month-day" and describes(source.low, phrase.start, phrase.end)
     unit = phrase.groups.get("period") or phrase.groups.get("unit") or "day"
     reference = trail.day if unit in ("day", "week", "fortnight") else trail.other
     return Scene(None, None, side, reference, trail.year if side <= 0 else None, describing)
@@ -162,7 +162,7 @@ def _frames(source: _Source, phrase: Phrase) -> bool:
     """Whether *phrase* opens its sentence with a year that is written, and so frames what follows."""
     if "year" not in phrase.groups or phrase.rule == "years":
         return False
-    return bool(cues("frame").fullmatch(time_context.clause_before(source.low, phrase.start).strip()))
+    return bool(cues("frame").fullmatch(time_context.clause_before(source.plain, phrase.start).strip()))
 
 
 def _utterance(source: _Source, told: list[When], quotation: Quotation) -> str | None:
@@ -170,11 +170,11 @@ def _utterance(source: _Source, told: list[When], quotation: Quotation) -> str |
     first = bisect_left(told, quotation.start - _NEAR, key=lambda when: when.start)
     last = bisect_left(told, quotation.end + _NEAR, key=lambda when: when.start)
     days = [when for when in told[first:last] if when.precision == "day" and when.kind == "point" and when.edtf]
-    spoken = [when for when in days if _by_speech(source.low, when) and when.earliest]
+    spoken = [when for when in days if _by_speech(source.plain, when) and when.earliest]
     near = min(spoken, key=lambda when: max(when.start - quotation.end, quotation.start - when.end), default=None)
     return near.edtf if near else None
 
 
-def _by_speech(low: str, when: When) -> bool:
-    ahead = time_context.clause_before(low, when.start)[-60:]
+def _by_speech(plain: str, when: When) -> bool:
+    ahead = time_context.clause_before(plain, when.start)[-60:]
     return bool(cues("speech").search(ahead))
