@@ -214,7 +214,7 @@ def test_one_drawing_serves_light_and_dark(drawn, name, count):
 
     colours = set(re.findall(r'(?:fill|stroke)="(#\w+|[a-z]+)"', html)) - {"none"}
     assert colours <= tokens
-    assert all(f"[fill='{colour}']" in theme.css() for colour in colours)
+    assert all(f"[fill='{colour}']" in sheet for colour in colours for sheet in (theme.css(), figures.notebook_css()))
     assert "style=" not in html
 
 

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 
 #: More rows than this are left to the table: a page of bars is no picture any more.
 MOST_ROWS = 40
+_ENCODINGS = {
+    "length": "the figure, from zero; scales differ by group",
+    "solid": "happened, under way, or not said",
+    "pale with an end bar": "planned; with a cross: denied",
+    "arrow": "at least or at most: the source gave no other end",
+    "solid, then pale": "a range from its lower to its upper end",
+    "colour": "bloc of the voice",
+}
 _ARROW = 22
 _HEADING = 34
 _PALE = {"planned", "denied"}
@@ -63,14 +71,7 @@ def claim_strip(frame: pandas.DataFrame | Iterable[Row], *, name: str = "claim-s
         rows=tuple(table_row(mark, mark in drawn) for mark in everything),
         digest="\n".join([title, *map(digest_line, drawn), note]).strip(),
         tooltips={mark.id: tooltip(mark) for mark in drawn},
-        encodings={
-            "length": "the figure, from zero; scales differ by group",
-            "solid": "happened, under way, or not said",
-            "pale with an end bar": "planned; with a cross: denied",
-            "arrow": "at least or at most: the source gave no other end",
-            "solid, then pale": "a range from its lower to its upper end",
-            "colour": "bloc of the voice",
-        },
+        encodings=_ENCODINGS,
     )
 
 

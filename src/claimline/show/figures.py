@@ -95,7 +95,7 @@ class Figure:
         body = "".join(f"<tr>{''.join(_cell(row, column) for column in columns)}</tr>" for row in self.rows)
         return (
             f"<details><summary>Data behind this figure ({len(self.rows)})</summary>"
-            f'<div class="rows" role="region" tabindex="0" aria-label="Data: {escape(self.title)}">'
+            f'<div class="rows" role="group" tabindex="0" aria-label="Data: {escape(self.title)}">'
             f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
         )
 
@@ -113,7 +113,11 @@ class Figure:
         }
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {"text/plain": self.digest, "text/html": f"<style>{css()}</style>{self.html}", MIME: self.bundle}
+        return {
+            "text/plain": self.digest,
+            "text/html": f"<style>{notebook_css()}</style>{self.html}",
+            MIME: self.bundle,
+        }
 
 
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
@@ -139,6 +143,18 @@ def css() -> str:
     The width that counts is that of the figure's own column, not of the window: a notebook's output area is narrower.
     """
     return f"{theme.css()}\n{_LAYOUT}"
+
+
+def notebook_css() -> str:
+    """Return the stylesheet of a figure alone in a notebook: it keeps to the figure, and follows JupyterLab's theme."""
+    return "\n".join(
+        [
+            f".claimline-figure{{{theme.properties('light')}}}",
+            f"[data-jp-theme-light=false] .claimline-figure{{{theme.properties('dark')}}}",
+            theme.drawing_css(),
+            _LAYOUT,
+        ]
+    )
 
 
 _LAYOUT = """

@@ -9,13 +9,22 @@ from claimline.show import letters, plot, wording
 from claimline.show.claim_strip import selection, spoken, strip, strip_subtitle
 from claimline.show.figures import Figure
 from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
-from claimline.show.panel import Panel, panel_views
+from claimline.show.panel import Panel
+from claimline.show.panel_view import panel_views
 
 if TYPE_CHECKING:
     import pandas
 
 #: More panels than this are left to the claim strip and the table.
 MOST_PANELS = 6
+_ENCODINGS = {
+    "x": "the latest day that the text allows for the statement; a line back to the earliest",
+    "y": "the figure as claimed: the lower end where there are two",
+    "arrow": "at least or at most: the source gave no other end",
+    "shape": "happened: disc; under way: diamond; planned: ring; denied: cross; not said: square",
+    "colour": "bloc of the voice",
+    "panel": "measure and unit",
+}
 NOTHING = "No figure matches this selection"
 
 
@@ -53,14 +62,7 @@ def figures_over_time(
         rows=tuple(table_row(mark, mark in drawn) for mark in everything),
         digest="\n".join([title, *map(digest_line, drawn), note]).strip(),
         tooltips={mark.id: tooltip(mark) for mark in dict.fromkeys([*drawn, *in_strip])},
-        encodings={
-            "x": "the latest day that the text allows for the statement; a line back to the earliest",
-            "y": "the figure as claimed: the lower end where there are two",
-            "arrow": "at least or at most: the source gave no other end",
-            "shape": "happened: disc; under way: diamond; planned: ring; denied: cross; not said: square",
-            "colour": "bloc of the voice",
-            "panel": "measure and unit",
-        },
+        encodings=_ENCODINGS,
     )
 
 

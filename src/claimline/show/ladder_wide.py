@@ -67,7 +67,7 @@ def wide_views(
         *_steps(places, before),
         plot.lines(_differences(places), 2.4, dash=(2, 3)),
         _points(places, scale),
-        plot.bars([_halo(place) for place in places], 0.86),
+        plot.bars([_halo(place, width) for place in places], 0.86),
         plot.text([_label(place) for place in places], plot.TEXT, bold=True),
     ]
     return [plot.key(key, left, plot.WIDE - left), plot.view(width, height, layers)]
@@ -197,7 +197,10 @@ def _shortened(words: str, room: float) -> str:
 def _axis(scale: _Scale, height: float) -> plot.Spec:
     foot = [{"day": plot.utc(scale.first), "y": height}]
     return plot.layer(
-        foot, {"type": "point", "opacity": 0, "color": plot.BG}, x=plot.days(scale.first, scale.last, scale.width), y=plot.px("y")
+        foot,
+        {"type": "point", "opacity": 0, "color": plot.BG},
+        x=plot.days(scale.first, scale.last, scale.width),
+        y=plot.px("y"),
     )
 
 
@@ -274,11 +277,11 @@ def _point(at: _Place) -> plot.Spec:
     return {"day": plot.utc(one.day or date.min), "y": at.y, "href": f"#{one.id}", **said, **evidence, **look}
 
 
-def _halo(place: _Place) -> plot.Spec:
+def _halo(place: _Place, edge: float) -> plot.Spec:
     """Return a box in the page's colour that keeps lines of other lanes out of a label."""
     width = letters.width(place.label, plot.TEXT, bold=True)
     x, y = place.label_x - 2, place.y - 25
-    return {"x": x, "x2": x + width + 4, "y": y, "y2": y + 15, "colour": plot.BG}
+    return {"x": x, "x2": min(x + width + 4, edge), "y": y, "y2": y + 15, "colour": plot.BG}
 
 
 def _label(place: _Place) -> plot.Spec:

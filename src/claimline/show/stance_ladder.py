@@ -30,6 +30,15 @@ if TYPE_CHECKING:
 
 #: More statements than this are left to the table.
 MOST_STATEMENTS = 30
+_ENCODINGS = {
+    "x": "the latest day that the text allows for the statement; a line back to the earliest",
+    "y": "the rung of the issue's ladder: levels in order, never averaged",
+    "fill": "stated flatly; hollow: hedged",
+    "step": "two statements of one actor whose order the texts leave in no doubt",
+    "dotted line": "two documents differ within seven days",
+    "dashed line": "the actor's last rung, carried forward",
+    "colour": "bloc of the actor",
+}
 _BELOW = "Line: move since the actor's previous statement."
 
 
@@ -70,15 +79,7 @@ def stance_ladder(
         rows=tuple(table_row(one, one in dated) for one in everything),
         digest="\n".join([title, *map(digest_line, dated), note]).strip(),
         tooltips={one.id: tooltip(one) for one in shown},
-        encodings={
-            "x": "the latest day that the text allows for the statement; a line back to the earliest",
-            "y": "the rung of the issue's ladder: levels in order, never averaged",
-            "fill": "stated flatly; hollow: hedged",
-            "step": "two statements of one actor whose order the texts leave in no doubt",
-            "dotted line": "two documents differ within seven days",
-            "dashed line": "the actor's last rung, carried forward",
-            "colour": "bloc of the actor",
-        },
+        encodings=_ENCODINGS,
     )
 
 

@@ -54,17 +54,14 @@ def bloc(position: float | None) -> str:
 def css() -> str:
     """Return the tokens as custom properties, light and dark, and the rules that let drawings follow them.
 
-    Dark is what the reader's system asks for, unless `data-theme` on the root element says otherwise; JupyterLab
-    says it in its own attribute.
+    Dark is what the reader's system asks for, unless `data-theme` on the root element says otherwise. Paper is light.
     """
-    bright, dark = _properties(0), _properties(1)
+    bright, dark = properties("light"), f"color-scheme:dark;{properties('dark')}"
     return "\n".join(
         [
             f":root{{color-scheme:light;{bright}}}",
-            f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{color-scheme:dark;{dark}}}}}",
-            f":root[data-theme=dark]{{color-scheme:dark;{dark}}}",
-            f"[data-jp-theme-light=true]{{{bright}}}",
-            f"[data-jp-theme-light=false]{{{dark}}}",
+            f"@media screen and (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}",
+            f"@media screen{{:root[data-theme=dark]{{{dark}}}}}",
             drawing_css(),
         ]
     )
@@ -79,5 +76,6 @@ def drawing_css() -> str:
     )
 
 
-def _properties(side: int) -> str:
-    return "".join(f"--{token}:{values[side]};" for token, values in TOKENS.items())
+def properties(side: str) -> str:
+    """Return the tokens as custom properties, *side* light or dark."""
+    return "".join(f"--{token}:{values[side == 'dark']};" for token, values in TOKENS.items())
