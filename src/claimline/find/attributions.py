@@ -72,7 +72,7 @@ def _turn(reading: Prose, text: str, turn: Turn) -> Said:
 def _in_sentence(
     reading: Prose, text: str, sentence: Sentence, following: Sentence | None, met: Voices
 ) -> Iterator[Said]:
-    found = cues(sentence)
+    found = [cue for cue in cues(sentence) if not _adds_nothing(sentence, cue)]
     speaker = _speaker(sentence, met)
     actor: Voice | None = None
     for position, cue in enumerate(found):
@@ -90,6 +90,13 @@ def _in_sentence(
             met.heard.append(known)
             if known.person:
                 met.people.append(known)
+
+
+def _adds_nothing(sentence: Sentence, cue: Cue) -> bool:
+    """Whether a quoted speaker only speaks of their own speaking: "I think" inside what they say."""
+    if sentence.inside is None or cue.source is None or cue.cue_class not in words("voices", "own"):
+        return False
+    return sentence.tokens[cue.source[0]].low in {"i", "we"}
 
 
 def _said(reading: Prose, text: str, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:

@@ -94,7 +94,7 @@ def _turns(text: str) -> tuple[Turn, ...]:
 
 # ---- quotations ------------------------------------------------------------------------------------
 
-_MARKS = re.compile(r'["\n]')
+_MARKS = re.compile(r'"|\n\s*')
 _SINGLE = re.compile(r"(?<![\w'\"])'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){12,400}?[,.?!]'(?![\w'])")
 
 
@@ -106,21 +106,14 @@ def _quotations(text: str, original: str) -> list[tuple[int, int]]:
         at = match.start()
         if opened < 0:
             opened = at if match[0] == '"' and _opens(text, original, at) else -1
-        elif at != resumed and (end := _closes(text, original, at)):
-            found.append((opened, end))
+        elif match[0] != '"' and text.startswith('"', match.end()):
+            resumed = match.end()
+        elif at != resumed and original[at] != "“":
+            found.append((opened, at + (match[0] == '"')))
             opened = -1
-        elif match[0] == "\n":
-            resumed = _resumes(text, at)
     if opened >= 0:
         found.append((opened, len(text)))
     return _with_single(text, found)
-
-
-def _closes(text: str, original: str, at: int) -> int | None:
-    """Return where a quotation ends that the mark at *at* closes: a quotation mark, or a paragraph's end."""
-    if text[at] == "\n":
-        return at if _resumes(text, at) < 0 else None
-    return None if original[at] == "“" else at + 1
 
 
 def _opens(text: str, original: str, at: int) -> bool:
@@ -130,13 +123,6 @@ def _opens(text: str, original: str, at: int) -> bool:
     return original[at] == "“" or not (
         before.isalnum() or (before in {".", ","} and text[at + 1 : at + 2] in {" ", "\n", ""})
     )
-
-
-def _resumes(text: str, newline: int) -> int:
-    place = newline
-    while text[place : place + 1].isspace():
-        place += 1
-    return place if text[place : place + 1] == '"' else -1
 
 
 def _with_single(text: str, double: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,31 +149,35 @@ _STARTER = re.compile(
 )
 
 
+_LONGEST = 400  # tokens: what has no stop for so long is no sentence, and must not cost like one
+
+
 def _sentences(text: str, quotations: list[tuple[int, int]], turns: tuple[Turn, ...]) -> Iterator[Sentence]:
     starts = [start for start, _ in quotations]
     labels = [turn.start for turn in turns]
     for begin, end, headline in _stretches(text, quotations, starts, turns):
         position = bisect_right(labels, begin) - 1
         turn = turns[position] if position >= 0 else None
-        inner = [q for q in quotations[bisect_right(starts, begin - 1) :: 1][: _count(starts, begin, end)]]
-        yield Sentence(begin, end, tuple(_tokens(text, begin, end, inner)), headline, None, turn)
+        inner = quotations[bisect_right(starts, begin - 1) : bisect_right(starts, end - 1)]
+        yield from _cut(list(_tokens(text, begin, end, inner)), headline, None, turn)
         for quotation in inner:
             yield from _inner(text, quotation, turn)
 
 
-def _count(starts: list[int], begin: int, end: int) -> int:
-    return bisect_right(starts, end - 1) - bisect_right(starts, begin - 1)
+def _cut(tokens: list[Token], headline: bool, inside: tuple[int, int] | None, turn: Turn | None) -> Iterator[Sentence]:
+    for at in range(0, len(tokens), _LONGEST):
+        part = tuple(tokens[at : at + _LONGEST])
+        yield Sentence(part[0].start, part[-1].end, part, headline, inside, turn)
 
 
 def _inner(text: str, quotation: tuple[int, int], turn: Turn | None) -> Iterator[Sentence]:
     start, end = quotation[0] + 1, quotation[1] - (text[quotation[1] - 1] in "\"'")
     at = start
-    for match in _BREAK.finditer(text, start, end):
-        if _ends(text, match):
-            yield Sentence(at, match.end(), tuple(_tokens(text, at, match.end(), [])), False, quotation, turn)
-            at = match.end()
-    if end - at > 2:
-        yield Sentence(at, end, tuple(_tokens(text, at, end, [])), False, quotation, turn)
+    for match in [*_BREAK.finditer(text, start, end), None]:
+        if match is None or _ends(text, match):
+            stop = match.end() if match else end
+            yield from _cut(list(_tokens(text, at, stop, [])), False, quotation, turn)
+            at = stop
 
 
 def _stretches(
