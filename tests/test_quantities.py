@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claimline.find.numbers import customary_high
 from claimline.find.quantities import find_quantities, scan
 from claimline.model import Bound
 
@@ -397,3 +398,12 @@ def test_seeds_core():
 
         assert wanted <= found
         assert {(document, start) for start, *_ in found} <= known
+
+
+@pytest.mark.parametrize(
+    ("quote", "high"),
+    [("dozens of missiles", 99), ("tens of thousands of homes", 99_000), ("at least 12 homes", None), ("", None)],
+)
+def test_customary_high(quote, high):
+    """A vague word has an upper end by convention, for a chart to fade out at; a number has none."""
+    assert customary_high(quote) == high

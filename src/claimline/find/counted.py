@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 
 _TOKEN = re.compile(r"\s?((?:[A-Za-z]\.){2,}|[\w°²³%]+(?:[-'/&][\w]+)*)")
+_DOT_END = re.compile(r"[^.]*\.")
 _MOST = 9  # words in a noun phrase
 _ACRONYM = 5  # letters from which an acronym in -S is taken for a plural (HIMARS, but not GPS)
 
@@ -28,8 +30,7 @@ class Counted:
     kind: str = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     plurals: frozenset[str]
     zero: frozenset[str]
     nominal: frozenset[str]
@@ -82,23 +83,28 @@ def counted(cased: str, start: int, *, one: bool = False, named: bool = False) -
 def _run(cased: str, start: int) -> list[_Word]:
     """Return the words from *start* up to the first that cannot stand in a noun phrase."""
     words: list[_Word] = []
-    known = _words()
     position = start
-    while len(words) < _MOST:
-        found = _TOKEN.match(cased, position)
-        if found is None and words and cased.startswith(", ", position) and _describes(words[-1].word):
-            found = _TOKEN.match(cased, position + 1)
-        if found is None:
-            break
-        cased_word = found[1]
-        word = cased_word.lower()
-        if word in known.closed or cased_word in known.lower or (word in known.months and cased_word[0].isupper()):
-            break
-        words.append(_Word(found.start(1), found.end(1), cased_word, word))
+    while len(words) < _MOST and (found := _next(cased, position, words)):
+        words.append(_Word(found.start(1), found.end(1), found[1], found[1].lower()))
         position = found.end()
-        if cased.startswith("'", position) or (cased_word.endswith(".") and cased_word.count(".") == 1):
+        if cased.startswith("'", position) or _DOT_END.fullmatch(found[1]):
             break
     return words
+
+
+def _next(cased: str, position: int, words: Sequence[_Word]) -> re.Match[str] | None:
+    """Return the next word of the noun phrase *words*, past a comma between adjectives, or None at its end."""
+    found = _TOKEN.match(cased, position)
+    if found is None and words and cased.startswith(", ", position) and _describes(words[-1].word):
+        found = _TOKEN.match(cased, position + 1)
+    if found is None:
+        return None
+    known, word = _words(), found[1].lower()
+    if word == "and" and words:  # "U.S. and South Korean marines"
+        names = words[-1].cased[0].isupper() and cased[found.end() + 1 : found.end() + 2].isupper()
+        return found if names else None
+    ends = word in known.closed or found[1] in known.lower or (word in known.months and found[1][0].isupper())
+    return None if ends else found
 
 
 def _describes(word: str) -> bool:

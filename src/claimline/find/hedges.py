@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.number_words import any_of
@@ -42,8 +43,7 @@ class Hedge:
     increment: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     before: dict[str, str]
     of: dict[str, str]
     behind: re.Pattern[str]

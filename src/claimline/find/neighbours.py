@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.counted import Counted, counted, is_plural
@@ -34,8 +35,7 @@ class Finding:
     negative: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     number_of: re.Pattern[str]
     sums: re.Pattern[str]
     them: re.Pattern[str]
@@ -67,7 +67,8 @@ def whole_of(text: str, finding: Finding, previous: Finding | None, following: F
     words = _words()
     if following and following.distribution != "each":
         inside = following.start < finding.end == following.end and finding.number.end < following.start
-        if inside or words.ahead.fullmatch(text, finding.end, following.start):
+        counts = following.noun is None or following.noun.kind in ("count", "money")
+        if inside or (counts and words.ahead.fullmatch(text, finding.end, following.start)):
             return following
     if not previous:
         return None

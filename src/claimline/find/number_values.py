@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from claimline.find.number_words import number_words
 
@@ -81,11 +81,15 @@ def _scaled(value: float, words: list[str]) -> float:
 
 def _vague(_: str, words: list[str]) -> float:
     """Return the least that vague words can mean: "tens of thousands" is at least two tens of a thousand."""
-    known = number_words()
-    if " ".join(words) in known.vague:
-        return known.vague[" ".join(words)]
+    return vague_value(words, number_words().vague)
+
+
+def vague_value(words: list[str], ends: Mapping[str, float]) -> float:
+    """Return the value of vague *words* where *ends* gives that of each single one."""
+    if " ".join(words) in ends:
+        return ends[" ".join(words)]
     words = [word for word in words if word not in ("of", "a")]
-    return _scaled(known.vague.get(words[0], 2), words[1:])
+    return _scaled(ends.get(words[0], 2), words[1:])
 
 
 def _cardinal(_: str, words: list[str]) -> float | None:
@@ -122,6 +126,7 @@ def _follows(current: float, value: float) -> bool:
 
 _READERS: dict[str, Callable[[str, list[str]], float | None]] = {
     "ratio": _ratio,
+    "fraction": _share,
     "share": _share,
     "part": _part,
     "mixed": _mixed,

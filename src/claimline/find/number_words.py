@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimline.codebook import language
 
 
-@dataclass(frozen=True, slots=True)
-class NumberWords:
+class NumberWords(NamedTuple):
     """What each number word is worth, by its role."""
 
     cardinals: dict[str, float]
@@ -23,13 +21,13 @@ class NumberWords:
     plain: frozenset[str]  # the magnitudes that need no currency
     symbols: dict[str, str]  # "us$", "usd" to the code
     vague: dict[str, float]  # "dozens" to the least that it can mean
+    customary: dict[str, float]  # ... to the most that it is taken for
     exactly: dict[str, float]  # "a couple of"
     joins: frozenset[str]  # what may stand between the ends of a range
     changes: frozenset[str]  # verbs whose "from ... to" is no range
 
 
-@dataclass(frozen=True, slots=True)
-class NumberPatterns:
+class NumberPatterns(NamedTuple):
     """Where a number starts, and how one in digits and one in words goes on; all for lower-case text."""
 
     trigger: re.Pattern[str]
@@ -57,6 +55,7 @@ def number_words() -> NumberWords:
         plain=frozenset(numbers["plain"]["magnitudes"]),
         symbols=money["symbols"] | {code.lower(): code for code in money["codes"]["list"]},
         vague={word: float(row["low"]) for word, row in table["vague"].items()},
+        customary={word: float(row["high"]) for word, row in table["vague"].items()},
         exactly={word: float(value) for word, value in table["exactly"].items()},
         joins=frozenset(table["ranges"]["joins"]),
         changes=frozenset(table["ranges"]["changes"]),
@@ -84,6 +83,7 @@ _WORDS = (
     r"(?P<ratio>(?:<CARDINAL>|[0-9]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:<CARDINAL>|[0-9]+)\b(?!-)"
     r"|[1-9][0-9]?/[1-9][0-9]?(?=\s+of\b))"
     r"|(?P<part>(?:an?|<CARDINAL>)[\s-]<PART>|half)(?:\s+of)?\s+an?\s+(?P<of_scale><SCALE>)\b"
+    r"|(?P<fraction><CARDINAL>[\s-](?!quarter)<PART>\b)"
     r"|(?P<share>(?:an?|<CARDINAL>)[\s-]<PART>|half)"
     r"(?=\s+(?:of|the|its|their|his|her|our|all|that|those|these|an?)\b)"
     r"|(?P<mixed>(?:an?|<CARDINAL>)[\s-]+and[\s-]+an?[\s-]+<PART>\b(?:\s+<SCALE>\b)*)"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import isfinite
 
-from claimline.find.number_values import WORD, digits_value, words_value
+from claimline.find.number_values import WORD, digits_value, vague_value, words_value
 from claimline.find.number_words import number_patterns, number_words
-from claimline.find.plaintext import BREAK, Plain
+from claimline.find.plaintext import BREAK, Plain, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,14 @@ def _in_digits(found: re.Match[str]) -> Number:
     return Number(found.start(), end, value, value, "digits", currency, scaled)
 
 
-_FORMS = {"ratio": "ratio", "share": "fraction", "vague": "vague", "ordinal": "ordinal", "both": "both"}
+_FORMS = {
+    "ratio": "ratio",
+    "share": "fraction",
+    "fraction": "fraction",
+    "vague": "vague",
+    "ordinal": "ordinal",
+    "both": "both",
+}
 
 
 def _spelt(found: re.Match[str]) -> Number:
@@ -119,6 +126,17 @@ def _spelt(found: re.Match[str]) -> Number:
     low = value or 0.0
     scaled = any(word in number_words().scales for word in words)
     return Number(found.start(), found.end(), low, None if form == "vague" else low, form, None, scaled)
+
+
+def customary_high(quote: str) -> float | None:
+    """
+    Return the most that the vague word in *quote* is taken for by convention ("dozens": 99); None if there is none.
+
+    A chart may fade out there; no claim is bounded by it. The conventions are data: `language/quantities.toml`.
+    """
+    page = plain(quote)
+    vague = (number for number in numbers(page) if number.form == "vague")
+    return next((vague_value(WORD.findall(page.lower[n.start : n.end]), number_words().customary) for n in vague), None)
 
 
 # ---- ranges ------------------------------------------------------------------------------------------

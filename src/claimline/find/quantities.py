@@ -7,8 +7,9 @@ name, an ordinal) is rejected with its reason, so that an analyst can ask why a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.counted import Counted, counted
@@ -23,11 +24,11 @@ from claimline.find.units import period, unit
 from claimline.model import Bound, Quantity, Rejection
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     """What `language/quantities.toml` says about the matter around a number, compiled once."""
 
     of: re.Pattern[str]
+    of_all: re.Pattern[str]
     matter: re.Pattern[str]
     each: re.Pattern[str]
     compound: re.Pattern[str]
@@ -37,11 +38,11 @@ class _Words:
 @cache
 def _words() -> _Words:
     table = language("quantities")
+    fore = any_of(table["nouns"]["fore"])
+    numerals = rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
     return _Words(
-        of=re.compile(
-            rf"\s+of\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"
-            rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
-        ),
+        of=re.compile(rf"\s+of\s+(?:(?:{fore})\s+)?{numerals}"),
+        of_all=re.compile(rf"\s+(?:of\s+(?:(?:{fore})\s+)?|(?:{fore})\s+){numerals}"),
         matter=re.compile(rf"\s+(?:of|in|worth of)\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"),
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
@@ -117,10 +118,10 @@ def _noun(page: Plain, number: Number, end: int) -> Counted | None:
     compound = words.compound.match(page.lower, end)
     if compound and compound[1] in words.counting:
         return Counted(compound.start(1), compound.end(1), words.counting[compound[1]])
-    of = words.of.match(page.lower, end)
+    share = number.form in ("fraction", "ratio")
+    of = (words.of_all if share else words.of).match(page.lower, end)
     if not of and page.lower[end : end + 1].isalnum():
         return None
-    share = number.form in ("fraction", "ratio")
     one = number.one or (share and of is not None)
     start = of.end() if of else end
     return counted(page.cased, start) or (counted(page.cased, start, one=True) if one else None)
@@ -191,6 +192,8 @@ def _quantity(page: Plain, finding: Finding) -> Quantity:
 def _matter(page: Plain, noun: Counted) -> str | None:
     """Return what money or a share is spent on or taken of: "$110 million in awards", "a $5 million package"."""
     through = _words().matter.match(page.lower, noun.end)
+    if noun.kind == "percent" and (through is None or " of" not in through[0]):
+        return None
     start = through.end() if through else noun.end
     matter = counted(page.cased, start) or counted(page.cased, start, one=True, named=through is not None)
     return _phrase(page, matter) if matter else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.counted import Counted
@@ -14,12 +14,10 @@ from claimline.find.traps import Candidate
 
 # "12.000 troops" is twelve thousand where it was written; English reads twelve.
 _CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
-_FEW = 12  # things, ways or reasons up to which they make no claim
 _OLDEST = 110  # years of age, up to which "was 34" tells an age
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(NamedTuple):
     dating: re.Pattern[str]
     before: re.Pattern[str]
     weak: re.Pattern[str]
@@ -74,8 +72,6 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
         reason = _pronoun(candidate.text, number, noun)
         if reason:
             return reason
-    if noun and noun.head in _words().idioms and number.low <= _FEW and not number.scaled:
-        return "idiom"
     if number.small:
         reason = _referring(candidate, noun)
         if reason:
@@ -113,8 +109,11 @@ def _pronoun(text: str, number: Number, noun: Counted | None) -> str | None:
 def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
     """Return why a small number in words makes no claim: it refers back, is an idiom or a name."""
     number, words = candidate.number, _words()
-    if words.referring.search(candidate.text, max(0, number.start - 14), number.start):
+    of_units = noun is not None and noun.kind != "count"
+    if not of_units and words.referring.search(candidate.text, max(0, number.start - 14), number.start):
         return "reference"
+    if noun and noun.kind == "count" and noun.head in words.idioms:
+        return "idiom"
     if noun and noun.kind != "count" and candidate.cased[noun.start].isupper():
         return "name"
     before = candidate.cased[max(0, number.start - 3) : number.start].rstrip(" ")[-1:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.number_words import any_of
@@ -31,8 +32,7 @@ class Candidate:
         return not (self.hedged or self.unit or self.number.scaled or self.number.currency)
 
 
-@dataclass(frozen=True, slots=True)
-class _Trap:
+class _Trap(NamedTuple):
     reason: str
     shape: re.Pattern[str] | None
     before: re.Pattern[str] | None
@@ -135,7 +135,7 @@ def _year(candidate: Candidate) -> str | None:
         return None
     if number.joined:
         return "range_of_years" if len(years) == 2 and number.low >= 1500 and (number.high or 0) < 2100 else None
-    if len(written) != 4 or number.low >= 2100:
+    if len(written) != 4 or number.low >= 2200:
         return None
     if candidate.noun and (candidate.hedged or _counts(candidate)):
         return None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from claimline.codebook import language
 from claimline.find.counted import Counted
@@ -12,8 +12,7 @@ from claimline.find.number_words import any_of
 from claimline.find.numbers import Number
 
 
-@dataclass(frozen=True, slots=True)
-class _Units:
+class _Units(NamedTuple):
     pattern: re.Pattern[str]
     canonical: dict[str, tuple[str, str]]  # word as written: kind and unit
     measures: dict[str, tuple[str, str]]  # the same, for measures alone: a pound is a weight as well
@@ -35,7 +34,7 @@ def _units() -> _Units:
     canonical |= {word: ("percent", "percentage") for word in table["percent"]["names"]}
     canonical |= {word: ("percent", _point(word)) for word in table["percent"]["points"]}
     between = any_of(table["compounds"]["between"])
-    periods = any_of([*(word for words in table["durations"].values() for word in words), "capita", "head", "person"])
+    periods = any_of([*(word for words in table["durations"].values() for word in words), *table["adjuncts"]["spread"]])
     things = any_of(word for words in table["measures"].values() for word in words)
     return _Units(
         pattern=re.compile(
