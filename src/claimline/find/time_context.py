@@ -133,7 +133,7 @@ def _is_attributive(phrase: Phrase, value: Value, plain: str, low: str) -> bool:
     """Whether the date says which thing is meant or when it was made, not when anything happened."""
     if value.kind == "recurrence" or phrase.rule in ("year-earlier", "long-duration"):
         return True
-    if plain[phrase.end : phrase.end + 1] == "-" and plain[phrase.end + 1 : phrase.end + 2].isalpha():
+    if plain[phrase.end : phrase.end + 1] == "-" and plain[phrase.end + 1 : phrase.end + 2].islower():
         return True
     if phrase.rule in ("year", "decade") and _describes(phrase, plain, low):
         return True

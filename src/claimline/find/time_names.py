@@ -8,10 +8,11 @@ expression without a date.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from claimline import edtf
-from claimline.find.time_values import Scene, Value, chosen, narrowed, placed, point
+from claimline.find.time_values import Scene, Value, chosen, narrowed, period, placed, point
 
 Groups = Mapping[str, Any]
 
@@ -43,18 +44,27 @@ def holiday(groups: Groups, scene: Scene) -> Value | None:
 def day_range(groups: Groups, scene: Scene) -> Value | None:
     """Read "Oct. 22-24", "from Oct. 30 to Nov. 2", "Oct. 22 and 23"."""
     month, last = groups["month"], groups.get("month2") or groups["month"]
-    first = _dated(f"{month:02d}-{groups['day']:02d}", groups, scene)
-    year = first[:4] if last >= month or first.startswith("X") else f"{int(first[:4]) + 1:04d}"
-    return _joined(first, f"{year}-{last:02d}-{groups['day2']:02d}", groups, "day")
+    over = last < month
+    begins = {**groups, "year": groups.get("year2") or groups["year"] - over} if "year" in groups else groups
+    first = _dated(f"{month:02d}-{groups['day']:02d}", begins, scene, "year2" if "year2" in groups else "year")
+    year = groups.get("year") or (0 if first.startswith("X") else int(first[:4]) + over)
+    return _joined(first, f"{year:04d}-{last:02d}-{groups['day2']:02d}", groups, "day")
+
+
+def week_of(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the week of Oct. 14"."""
+    month, day = groups.get("month") or groups["month2"], groups.get("day") or groups["day2"]
+    value = _dated(f"{month:02d}-{day:02d}", groups, scene)
+    return None if value.startswith("X") else period(date.fromisoformat(value), "week")
 
 
 def _joined(first: str, last: str, groups: Groups, precision: str) -> Value | None:
     """Two dates that are the ends of what lasted, both meant, or one of which is meant."""
     if first.startswith("X"):
         return None
-    if "between" not in groups and groups["to"] == "and":
+    if "between" not in groups and groups.get("to") == "and":
         return Value(edtf.all_of(first, last), precision, "set_all")
-    if "between" not in groups and groups["to"] == "or":
+    if "between" not in groups and groups.get("to") == "or":
         return Value(f"[{first},{last}]", precision, "one_of")
     return Value(edtf.interval(first, last), precision, "extent")
 

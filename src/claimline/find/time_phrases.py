@@ -166,6 +166,19 @@ def _is_duration(phrase: Phrase, plain: str, low: str) -> bool:
     return not singular and not (unit == "quarter" and low.startswith(" of", phrase.end))
 
 
+def _is_each_period(phrase: Phrase, plain: str, low: str) -> bool:
+    """Whether a number or a plural stands in front ("$5 million a year", "40 shells a day")."""
+    word = before(low, phrase.start)
+    number = word[-1:].isdigit() or word in language()["number"] or cues("magnitude").fullmatch(word)
+    return bool(number) or (
+        word.endswith("s") and not cues("stretch").fullmatch(word) and not cues("function").fullmatch(word)
+    )
+
+
+def _is_weekend(phrase: Phrase, plain: str, low: str) -> bool:
+    return not low.startswith(" of ", phrase.end)  # "the weekend of 5-6 October" is dated by what follows
+
+
 def _is_vague_duration(phrase: Phrase, plain: str, low: str) -> bool:
     word = before(low, phrase.start)
     return bool(cues("stretch").fullmatch(word)) and not low.startswith((" of", "-old"), phrase.end)
@@ -176,6 +189,7 @@ def _is_now(phrase: Phrase, plain: str, low: str) -> bool:
     if low[phrase.start : phrase.end] != "now":
         return True
     opens = plain[phrase.start].isupper() and plain.startswith(",", phrase.end)
+    opens = opens or low.startswith(" and then", phrase.end)
     return not opens and following(low, phrase.end) != "that" and before(low, phrase.start) not in ("from", "than")
 
 
@@ -229,7 +243,9 @@ _TESTS: dict[str, Callable[[Phrase, str, str], bool]] = {
     "decade": _is_decade,
     "spelled-year": _is_spelled_year,
     "weekday": _is_weekday,
+    "each-period": _is_each_period,
     "duration": _is_duration,
+    "weekend": _is_weekend,
     "vague-duration": _is_vague_duration,
     "now": _is_now,
     "state": _is_state,

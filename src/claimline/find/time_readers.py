@@ -41,6 +41,7 @@ from claimline.find.time_names import (
     quarter,
     season,
     spelled_year,
+    week_of,
     year,
     years,
 )
@@ -88,6 +89,7 @@ READERS: dict[str, Reader] = {
     "spelled_year": spelled_year,
     "state": state,
     "vague": vague,
+    "week_of": week_of,
     "weekday": weekday,
     "weekend": weekend,
     "year": year,

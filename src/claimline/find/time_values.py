@@ -49,6 +49,7 @@ class Scene:
     describing: bool = False
 
 
+_NEAR = 60  # days
 _WINTER = "24"  # begins in one year and ends in the next
 VAGUE_PAST = Value(None, "unknown", "past")
 VAGUE_FUTURE = Value(None, "unknown", "future")
@@ -74,15 +75,16 @@ def placed(tail: str, scene: Scene) -> str:
     """Return *tail* (the month, season, quarter or day of a date) with the year that the scene gives it.
 
     Past is the rule of news: the last that had begun by the publication, unless the clause looks ahead. A date that
-    only describes a noun goes to the nearest. Without a publication the year stays unknown.
+    only describes a noun goes to the nearest if that is near. Without a publication the year stays unknown.
     """
     if scene.year:
         return f"{scene.year:04d}-{tail}"
     if scene.day is None:
         return f"XXXX-{tail}"
     values = _of_years(tail, scene.day)
-    if scene.describing:
-        return min(values, key=lambda value: _distance(value, scene.day))
+    nearest = min(values, key=lambda value: _distance(value, scene.day))
+    if scene.describing and _distance(nearest, scene.day) <= _NEAR:
+        return nearest
     if scene.side > 0:
         return min(value for value in values if str(edtf.span(value)[1]) >= scene.day.isoformat())
     latest = (scene.last or scene.day).isoformat()
