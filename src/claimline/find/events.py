@@ -74,6 +74,8 @@ def _deed(view: Scene, number: int, hit: Hit) -> Deed | None:
     verb = group(words, hit.first, hit.form, hit.last)
     if not verbal(words, verb, hit.form) or imagined(words, verb.first):
         return None
+    if hit.form == "base" and verb.first == hit.first and view.compound(number, hit.first):
+        return None
     row = language("events")["cues"][int(hit.name)]
     if verb.mood is Mood.INFINITIVE and _ahead(words, verb):
         mood = Mood.FUTURE if row.get("future") == "THREATEN" or _promised(words, verb) else None

@@ -76,6 +76,8 @@ def _cue(view: Scene, number: int, hit: Hit) -> Cue | None:
     verb = group(words, hit.first, "base" if phrase else hit.form, hit.last)
     if (not phrase and not verbal(words, verb, hit.form)) or imagined(words, verb.first):
         return None
+    if hit.form == "base" and verb.first == hit.first and view.compound(number, hit.first):
+        return None
     mood = _finite(verb, hit.form, view.sentences[number].headline and view.follows_name(number, verb.first))
     if mood is None:
         return None
@@ -136,7 +138,7 @@ def level(cue: Cue, ladder: str, conditional: bool, law: bool) -> str | None:
 def _attitude(entry: Mapping[str, Any], cue: Cue, ladder: str) -> str | None:
     plain: str | None = entry["levels"].get(ladder)
     if cue.verb.negated:
-        unwilling = cue.verb.mood in (Mood.FUTURE, Mood.WOULD)
+        unwilling = cue.verb.mood in (Mood.FUTURE, Mood.WOULD, Mood.ABLE)
         return entry.get("unwilling" if unwilling and "unwilling" in entry else "negated")
     if cue.form == "phrase":
         return plain

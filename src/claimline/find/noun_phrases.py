@@ -94,11 +94,15 @@ def verbal(words: Sequence[Word], verb: Group, form: str) -> bool:
     """
     if nominal(words, verb.last):
         return False
-    if verb.first < verb.last or form not in ("base", "s"):
+    if any(word.lower in auxiliaries() or word.lower == "to" for word in words[verb.first : verb.last]):
         return True
     phrase = phrase_before(words, verb.first)
     before = [word.lower for word in words[phrase.left : phrase.right]]
-    if any(word in auxiliaries() or word == "to" for word in before):
+    if any(word in auxiliaries() for word in before):
+        return False
+    if form not in ("base", "s"):
+        return True
+    if "to" in before:
         return False
     many = before and (before[-1].endswith("s") or before[-1] in ("we", "i", "they") or "and" in before)
     return form == "s" or bool(many) or phrase.bound == "who"

@@ -42,6 +42,14 @@ class Scene:
         before = self.named(words[max(0, at - 6)].start, words[at - 1].end) if at else ()
         return bool(before) and not before[-1].adjective and before[-1].end == words[at - 1].end
 
+    def compound(self, number: int, at: int) -> bool:
+        """Tell whether word *at* of a headline is part of a noun: "Union delays strike vote" has its verb already."""
+        words = self.words[number]
+        if not self.sentences[number].headline or not at or not words[at - 1].lower.endswith("s"):
+            return False
+        before = self.named(words[max(0, at - 6)].start, words[at - 1].end)
+        return bool(before) and not before[-1].adjective and before[-1].end < words[at - 1].end
+
     def paragraph(self, number: int) -> tuple[int, int] | None:
         """Return the (start, end) of the paragraph of *number*; None where there is none."""
         first = bisect_left(self.sentences, number, key=lambda sentence: sentence.paragraph)

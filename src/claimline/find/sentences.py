@@ -40,6 +40,7 @@ _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
 _FINAL = re.compile(r"[.!?:;][\"')\]]*\s*$")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _JOINT = re.compile(r";|[,\s](?:but(?!\s+that\b)|though|although|whereas|while(?!\s\w+ing))\s")
+_HEADLINE_JOINT = re.compile(_JOINT.pattern + r"|,\s")
 _SUBORDINATE = re.compile(
     r"\W*(?:(?:but|and|however,)\s)?(?:though|although|whereas|while(?!\s\w+ing)|despite)\s", re.I
 )
@@ -100,13 +101,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def clauses(text: str, sentence: Sentence) -> list[tuple[int, int]]:
     """Return the (start, end) of the clauses that "but", "though", "while" and ";" join in *sentence*.
 
-    A leading subordinate clause ("Though he denied it, ...") is one of its own.
+    A leading subordinate clause ("Though he denied it, ...") is one of its own; a headline's commas part clauses.
     """
+    joints = _HEADLINE_JOINT if sentence.headline else _JOINT
     cuts = [sentence.start]
     if lead := _SUBORDINATE.match(text, sentence.start, sentence.end):
         comma = text.find(",", lead.end(), sentence.end)
         cuts += [comma + 1] if comma > 0 else []
-    cuts += [joint.start() for joint in _JOINT.finditer(text, cuts[-1], sentence.end)]
+    cuts += [joint.start() for joint in joints.finditer(text, cuts[-1], sentence.end)]
     bounds = zip(cuts, [*cuts[1:], sentence.end], strict=True)
     return [span for start, end in bounds for span in _bare(text, start, end)]
 

@@ -52,7 +52,9 @@ class Party:
 @cache
 def _anaphors() -> Mapping[str, str]:
     """Return pronoun -> kind of what it stands for."""
-    return {word: kind for kind, group in language("subjects")["anaphors"].items() for word in group}
+    return {
+        word: kind for kind, group in language("subjects")["anaphors"].items() for word in group if kind != "subjects"
+    }
 
 
 # ---- from a phrase to a party ----------------------------------------------------------------------
@@ -116,7 +118,8 @@ def party(scene: Scene, number: int, phrase: Phrase) -> Party:
         return Party("", "matter")
     lowers = " ".join(word.lower for word in words)
     acronym = len(words) == 1 and words[0].text.isupper() and len(lowers) > 1  # "US" is not "us"
-    kind = None if acronym else _anaphors().get(lowers) or _possessive(words)
+    last = words[-1].lower if words[-1].lower in listed("anaphors", "subjects") else ""  # "on Monday it"
+    kind = None if acronym else _anaphors().get(lowers) or _anaphors().get(last) or _possessive(words)
     if kind:
         return _resolved(scene, number, kind, words)
     return _named(scene, words)

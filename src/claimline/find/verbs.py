@@ -93,6 +93,12 @@ def auxiliaries() -> frozenset[str]:
 
 
 @cache
+def _before_to() -> frozenset[str]:
+    group = language("verbs")["group"]
+    return frozenset([*group["ahead"], *group["forecast"], *group["told"]])
+
+
+@cache
 def _loose() -> frozenset[str]:
     group = language("verbs")["group"]
     return frozenset([*group["negations"], *group["adverbs"]])
@@ -101,14 +107,29 @@ def _loose() -> frozenset[str]:
 def group(words: Sequence[Word], index: int, form: str, last: int | None = None) -> Group:
     """Return the verb group whose main verb, of *form*, is words[index]; its particles run to *last*."""
     first = _first(words, index)
-    chain = [word.lower for word in words[first:index]]
+    chain = _told([word.lower for word in words[first:index]])
     kinds = [_classes()[word] for word in chain if word in _classes()]
     negated = any(word.endswith("n't") or word in language("verbs")["group"]["negations"] for word in chain)
     negated = negated or ("no" in chain and "longer" in chain)
     after = (last or index) + 1
     reduced = not kinds and after < len(words) and words[after].lower == "by"  # "the offer, rejected by ..."
-    passive = ("be" in kinds[-1:] or reduced) and form in ("past", "participle")
+    passive = (_passive(chain) or reduced) and form in ("past", "participle")
     return Group(first, index, _mood(chain, kinds, form), negated, passive, chain[:1] == ["had"] or "had" in chain)
+
+
+def _passive(chain: Sequence[str]) -> bool:
+    """Tell whether the last auxiliary is a "be" that no "to" parts from the verb ("is to cut" is active)."""
+    last = next((word for word in reversed(chain) if word in _classes() or word == "to"), "")
+    return _classes().get(last) == "be"
+
+
+def _told(chain: list[str]) -> list[str]:
+    """Return the auxiliaries without "is said": "is said to be weighing" is "is weighing", told by others."""
+    told = next((at for at, word in enumerate(chain) if word in language("verbs")["group"]["told"]), None)
+    if told is None:
+        return chain
+    rest = [word for word in chain[told + 1 :] if word != "to"]
+    return rest or ["will"]
 
 
 def _first(words: Sequence[Word], index: int) -> int:
@@ -123,26 +144,40 @@ def _belongs(words: Sequence[Word], at: int) -> bool:
     word, after = words[at].lower, words[at + 1].lower
     if word == '"':  # scare quotes: was "unequivocal"
         return at > 0 and words[at - 1].lower in _classes()
-    if word in language("verbs")["group"]["ahead"]:
-        return after == "to" and at > 0
+    if word in _before_to():
+        return after == "to" and words[at - 1].lower in _classes() if at else False
     return word == "to" or word in _classes() or word in _loose() or (word.endswith("ly") and len(word) > 4)
 
 
+_MODALS = {mood.value: mood for mood in (Mood.FUTURE, Mood.WOULD, Mood.POSSIBLE, Mood.ABLE, Mood.DUTY)}
+_PLAIN = {"past": Mood.DONE, "s": Mood.PRESENT, "base": Mood.PRESENT}
+
+
 def _mood(chain: Sequence[str], kinds: Sequence[str], form: str) -> Mood:
-    for modal in ("future", "would", "possible", "able", "duty"):
-        if modal in kinds[:1]:
-            return Mood(modal)
+    if kinds and kinds[0] in _MODALS:
+        return _MODALS[kinds[0]]
+    if not _forecast().isdisjoint(chain):
+        return Mood.POSSIBLE
     if chain[:1] in (["being"], ["having"]):
         return Mood.PARTICIPLE
     if "to" in chain:
         return _infinitive(chain, kinds)
+    return _tense(chain, kinds, form)
+
+
+def _tense(chain: Sequence[str], kinds: Sequence[str], form: str) -> Mood:
     if "have" in kinds and form != "base":
         return Mood.DONE if form != "ing" else Mood.PRESENT
     if "be" in kinds:
-        return Mood.DONE if {"was", "were", "been"} & set(chain) else Mood.PRESENT
+        return Mood.PRESENT if {"was", "were", "been"}.isdisjoint(chain) else Mood.DONE
     if "do" in kinds:
-        return Mood.DONE if {"did", "didn't"} & set(chain) else Mood.PRESENT
-    return {"past": Mood.DONE, "s": Mood.PRESENT, "base": Mood.PRESENT}.get(form, Mood.PARTICIPLE)
+        return Mood.PRESENT if {"did", "didn't"}.isdisjoint(chain) else Mood.DONE
+    return _PLAIN.get(form, Mood.PARTICIPLE)
+
+
+@cache
+def _forecast() -> frozenset[str]:
+    return frozenset(language("verbs")["group"]["forecast"])
 
 
 def _infinitive(chain: Sequence[str], kinds: Sequence[str]) -> Mood:
