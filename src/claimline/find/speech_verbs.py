@@ -203,11 +203,16 @@ def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
 
 
+# "At least 40 boats", "as many as 40 boats" begin a clause that counts, and no setting.
+_COUNTING = frozenset({"least", "most", "many", "much", "few"})
+
+
 def _follows_content(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     """Like `_closes`, but for content that may be a mere setting ("In the spring, X said"): tried as such last."""
     start = content_start(tokens, source[0])
     quoted = any(token.kind == QUOTE for token in tokens[start : source[0]])
-    return (quoted or low(tokens, start) not in words("grammar", "openers")) and _closes(tokens, source, group, form)
+    setting = low(tokens, start) in words("grammar", "openers") and low(tokens, start + 1) not in _COUNTING
+    return (quoted or not setting) and _closes(tokens, source, group, form)
 
 
 def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
