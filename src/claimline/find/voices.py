@@ -121,10 +121,18 @@ def _chain(setting: Setting, said: Said) -> list[str]:
     outer = covering([one for one in setting.said if one is not said], said.cue.start, said.cue.end)
     chain = _chain(setting, outer) if outer and _breadth(outer) > _breadth(said) else [setting.outlet]
     name, _ = speaker(setting, said)
-    for link in (*map(bare, said.via), name):
+    for link in (*map(bare, said.via), *_told_to(setting, said), name):
         if link and link not in chain:
             chain.append(link)
     return chain
+
+
+def _told_to(setting: Setting, said: Said) -> list[str]:
+    """Return the media of the codebook that the source spoke to: "told the Post"."""
+    addressed = [
+        one for one in setting.mentions if one.actor.kind == "media" and said.cue.end <= one.start < said.clause[1]
+    ]
+    return [one.actor.label for one in addressed if one.actor.label != said.actor]
 
 
 # ---- who is meant ----------------------------------------------------------------------------------
@@ -137,14 +145,18 @@ def speaker(setting: Setting, said: Said) -> tuple[str | None, Actor | None]:
     A pronoun stands for the speaker around it, else for whom the text named last; a lone surname for the person
     last named in full. What cannot be told stays as written.
     """
-    if said.actor is None:
+    words = _words(said)
+    if words is None:
         return None, None
-    actor = resolve(setting, said.actor, said.cue.start)
+    actor = resolve(setting, words, said.cue.start)
     if actor:
         return actor.label, actor
-    if _is_pronoun(said.actor):
-        return _antecedent(setting, said)
-    return bare(said.actor), None
+    return _antecedent(setting, said, words) if _is_pronoun(words) else (bare(words), None)
+
+
+def _words(said: Said) -> str | None:
+    """Return the words that name the source, a pronoun included; None where there are none."""
+    return said.actor or (said.source.quote if said.source else None)
 
 
 def resolve(setting: Setting, words: str, position: int) -> Actor | None:
@@ -158,7 +170,7 @@ def resolve(setting: Setting, words: str, position: int) -> Actor | None:
     return next((one for one in reversed(named) if one.kind == "person"), None)
 
 
-def _antecedent(setting: Setting, said: Said) -> tuple[str | None, Actor | None]:
+def _antecedent(setting: Setting, said: Said, pronoun: str) -> tuple[str | None, Actor | None]:
     earlier = [
         one for one in setting.said if one.actor and not _is_pronoun(one.actor) and one.cue.start < said.cue.start
     ]
@@ -168,13 +180,13 @@ def _antecedent(setting: Setting, said: Said) -> tuple[str | None, Actor | None]
     here = next((one for one in setting.passages if one.start <= said.cue.start < one.end), None)
     if here and earlier and earlier[-1].cue.start >= here.start:
         return speaker(setting, earlier[-1])
-    actor = _last_subject(setting, said, here) if here else None
-    return (actor.label, actor) if actor else (bare(str(said.actor)), None)
+    actor = _last_subject(setting, said, here, pronoun) if here else None
+    return (actor.label, actor) if actor else (pronoun, None)
 
 
-def _last_subject(setting: Setting, said: Said, here: Passage) -> Actor | None:
+def _last_subject(setting: Setting, said: Said, here: Passage, pronoun: str) -> Actor | None:
     """Return the first actor of the fitting kind that this passage, or else the one before, names."""
-    person = flat(str(said.actor)).casefold() in language("voices")["people"]
+    person = flat(pronoun).casefold() in language("voices")["people"]
     position = list(setting.passages).index(here)
     for passage in reversed(setting.passages[max(0, position - 1) : position + 1]):
         end = min(passage.end, said.cue.start)

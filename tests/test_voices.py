@@ -1,0 +1,152 @@
+"""Whose voice a claim is in, when it was said, and when what it tells was: joins of what the finders see."""
+
+import pytest
+
+import claimline
+from claimline.codebook import Actor, Codebook, Measure, Proposition
+from claimline.model import Basis, Document, Source
+
+TOPIC = Codebook(
+    actors=(
+        Actor("city", "Riverton", "state", names=("Riverton",), adjectives=("Riverton's",)),
+        Actor("water", "Riverton Water", "body", of="city", names=("Riverton Water",)),
+        Actor("lee", "Ada Lee", "person", of="water", names=("Ada Lee",)),
+        Actor("moss", "Ada Moss", "person", names=("Ada Moss",)),
+        Actor("wire", "Coast Wire", "media", names=("Coast Wire",)),
+    ),
+    measures=(Measure("homes", "Homes without water", ("home*", "household*")),),
+    propositions=(Proposition("leak", "The dam leaks", (("dam",), ("leak*",)), measure="homes"),),
+)
+
+
+def rows(text, kind="article", published="2024-05-10"):
+    days = (published, published) if published else (None, None)
+    basis = Basis.STATED if published else Basis.NONE
+    document = Document("d.txt", "", None, None, kind, published, *days, basis, None)
+    return claimline.extract([Source(document, text)], TOPIC)
+
+
+def only(text, **options):
+    [row] = rows(text, **options).claims
+    return row
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "code", "behalf"),
+    [
+        ("Ada Lee said that 40 homes had no water.", "Ada Lee", "lee", "city"),
+        ("Riverton Water said that 40 homes had no water.", "Riverton Water", "water", "city"),
+        ("A tired engineer said that 40 homes had no water.", "tired engineer", None, None),
+        ("The dam held. It left 40 homes dry.", None, None, None),
+        ("Ada Moss left. Ada Lee stayed. Lee said that 40 homes had no water.", "Ada Lee", "lee", "city"),
+        ("Ada Moss was calm. She said that 40 homes had no water.", "Ada Moss", "moss", "moss"),
+        ("Riverton Water said it believes 40 homes have no water.", "Riverton Water", "water", "city"),
+    ],
+)  # fmt: skip
+def test_who_says_so(text, actor, code, behalf):
+    """The innermost source says it, known by name, surname or pronoun; the narrator has no name and no attribution."""
+    row = only(text)
+
+    assert (row.actor, row.actor_code, row.on_behalf_of) == (actor, code, behalf)
+    assert row.via == (f"outlet <- {actor}" if actor else "outlet")
+    assert (row.speech == "narration") == (row.attribution is None) == (actor is None)
+
+
+def test_the_chain_names_the_carrier():
+    """What an official told a wire service came through the wire service."""
+    row = only('"We have 40 homes without water," an official told Coast Wire.')
+
+    assert row.via == "outlet <- Coast Wire <- official"
+
+
+def test_a_surname_that_nobody_had_stays_as_written():
+    """A surname that fits nobody named before is kept as it stands and resolves to nobody."""
+    row = only("Brown said that 40 homes had no water.")
+
+    assert (row.actor, row.actor_code, row.on_behalf_of) == ("Brown", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "date"),
+    [
+        ("On April 8, Ada Lee said that 40 homes had no water.", "2024-04-08", "2024-04-08"),
+        ("Ada Lee told Coast Wire on April 8 that 40 homes had no water.", "2024-04-08", "2024-04-08"),
+        ("Ada Lee said that 40 homes had no water on April 3.", "[..2024-05-10]", "2024-04-03"),
+        ("Ada Lee said on April 8 that 40 homes had no water on April 3.", "2024-04-08", "2024-04-03"),
+        ("At least 40 homes had no water, Ada Lee said on April 8.", "2024-04-08", "2024-04-08"),
+        ("Some 40 homes had no water on April 3.", "[..2024-05-10]", "2024-04-03"),
+        ("Some 40 homes had no water.", "[..2024-05-10]", "[..2024-05-10]"),
+    ],
+)
+def test_two_dates(text, said, date):
+    """A day beside what is said dates the statement, a day within it what is told; else the publication bounds both."""
+    row = only(text)
+
+    assert (row.said, row.date) == (said, date)
+
+
+def test_a_missing_date_stays_missing():
+    """Without a day in the text or a day of publication nothing is dated."""
+    row = only("Some 40 homes had no water.", published=None)
+
+    assert (row.said, row.said_earliest, row.said_latest, row.said_basis) == (None, None, None, "none")
+    assert (row.date, row.earliest, row.latest, row.date_basis) == (None, None, None, "none")
+
+
+def test_a_list_is_dated_by_its_head():
+    """The head of a running list dates its items."""
+    text = "It rained.\nKey events on May 8: * Some 40 homes lose water, Riverton Water says * Rain stops"
+
+    assert only(text).said == "2024-05-08"
+
+
+def test_neighbours_bound_an_undated_item():
+    """On a newest-first page an undated item lies between its neighbours, and says that this is why."""
+    text = (
+        "On May 9 it rained.\nAda Lee said that 40 homes had no water.\nOn May 6 it snowed.\nOn May 2 it blew.\n"
+        "Ada Moss said that 12 homes had no water.\n"
+    )
+    first, last = rows(text, kind="topic_page").claims
+
+    assert (first.said, first.said_basis) == ("[2024-05-06..2024-05-09]", "sequence")
+    assert (last.said_earliest, last.said_latest) == (None, "2024-05-02")
+
+
+def test_a_proposition_needs_no_number():
+    """What the codebook names is a claim without a number, unless a figure in the same statement makes it."""
+    first, second = rows(
+        "Ada Lee said that the dam leaked.\nAda Moss said the dam leaked and 40 homes were dry."
+    ).claims
+
+    assert (first.kind, first.measure, first.quote, first.status) == ("proposition", "leak", "the dam leaked", "done")
+    assert (first.low, first.high, first.bound) == (None, None, None)
+    assert (second.kind, second.measure) == ("count", "homes")
+
+
+def test_hedges_are_kept_in_their_order():
+    """The words that hedge a claim are kept as they stand, those of doubt and those of the bound."""
+    assert only("Riverton reportedly left at least 40 homes dry.").hedge == "reportedly; at least"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("The dam held.\nPhoto: 40 homes on the river, by A. Moss\n", "furniture"),
+        ("The dam held, and it is said in the town that 40 homes were dry.\n" * 2, "repeat"),
+        ("The dam has held for more than 40 years.", "time"),
+    ],
+)
+def test_what_is_no_claim_is_kept_with_its_reason(text, reason):
+    """Furniture, repeats and stretches of time claim nothing, and can be asked for."""
+    assert reason in {row.reason for row in rows(text).rejected}
+    assert len(rows(text).claims) == (reason == "repeat")
+
+
+def test_the_context_is_the_sentence():
+    """The context is the sentence around the quote, and of an endless sentence the near part."""
+    row = only("It rained. Some 40 homes had no water. It snowed.")
+    long = only("word " * 400 + "and some 40 homes had no water " + "word " * 400)
+
+    assert row.context == "Some 40 homes had no water."
+    assert long.quote in long.context
+    assert len(long.context) < 700
