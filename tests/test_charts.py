@@ -230,33 +230,33 @@ def test_the_bundle_is_meaning_only(drawn, name, count):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_altair_takes_the_specs(drawn, name):
+def test_altair_takes_the_specs(name):
     """Both drawings are valid altair charts that an analyst can change."""
-    for form in ("wide", "narrow"):
-        chart = drawn[name, 40].altair(form)
+    figure = CHARTS[name](8)
 
-        assert chart.to_dict()["vconcat"]
-    assert drawn[name, 40].png()[:4] == b"\x89PNG"
+    for form in ("wide", "narrow"):
+        assert figure.altair(form).to_dict()["vconcat"]
+    assert figure.png()[:4] == b"\x89PNG"
 
 
 def test_same_bytes_everywhere():
     """Drawings are the same bytes in every process, under any hash seed and in any time zone."""
     program = (
         "import hashlib, test_charts as t; from claimline.show import charts;"
-        "rows = t.many(40); printed = charts.print_figure(rows);"
-        "parts = [t.CHARTS[name](40).html.encode() for name in t.CHARTS] + [printed.svg, printed.pdf, printed.png];"
+        "printed = charts.print_figure(t.many(5));"
+        "parts = [t.CHARTS[name](12).html.encode() for name in t.CHARTS] + [printed.svg, printed.pdf, printed.png];"
         "print([hashlib.sha256(part).hexdigest() for part in parts])"
     )
-    printed = [
-        subprocess.run(
+    running = [
+        subprocess.Popen(
             [sys.executable, "-c", program],
             env=os.environ | {"TZ": zone, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)},
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
-            check=True,
-        ).stdout
+        )
         for zone, seed in (("UTC", "1"), ("America/Los_Angeles", "2"), ("Pacific/Auckland", "3"))
     ]
+    printed = [process.communicate()[0] for process in running]
 
     assert len(set(printed)) == 1
     assert printed[0].count(",") == 5
@@ -356,7 +356,7 @@ def test_status_is_a_shape(status, polarity, shape, hollow):
         ([claim(1, 5, 5), claim(2, 9, 9, status="planned")], "Dockers on strike: 5 happened, 9 planned", ""),
         (
             [claim(1, 5, 5), claim(2, 9, 9, measure="ships", measure_label="Ships")],
-            "Two measures, two claims: no two differ on one measure",
+            "Two measures, two claims: no measure is told twice",
             "",
         ),
         (

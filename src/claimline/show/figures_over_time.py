@@ -89,22 +89,22 @@ def _measured(everything: list[Mark]) -> list[Mark]:
 
 
 def _title(panels: dict[str, list[Mark]], figures: list[Mark]) -> str:
-    """Return what the figures come to. Claims of different status are no rivals, so that each status is named."""
+    """Return what the figures come to; of several measures, what those of the measure told most come to."""
     if not panels:
         return f"{wording.count(len(figures), 'figure')}, none with a date".capitalize() if figures else NOTHING
-    if len(panels) == 1:
-        [(name, members)] = panels.items()
-        return _finding(name, members)
-    apart = {name: members[-1].value / members[0].value for name, members in panels.items() if members[0].value > 0}
+    name, members = next(iter(panels.items()))
+    if len(panels) > 1 and len(members) == 1:
+        return wording.sentence(f"{_extent(panels)}: no measure is told twice")
+    return _finding(name, members)
+
+
+def _extent(panels: dict[str, list[Mark]]) -> str:
     total = sum(map(len, panels.values()))
-    start = f"{wording.count(len(panels), 'measure')}, {wording.count(total, 'claim')}"
-    widest = max(apart, key=lambda name: apart[name], default="")
-    if not widest or apart[widest] <= 1:
-        return f"{wording.sentence(start)}: no two differ on one measure"
-    return wording.title(f"{start}; widest range: {widest}", f"{start} over time")
+    return f"{wording.count(len(panels), 'measure')}, {wording.count(total, 'claim')}"
 
 
 def _finding(name: str, members: list[Mark]) -> str:
+    """Return what the figures of one measure come to. Claims of different status are no rivals: each is named."""
     if len(members) == 1:
         return wording.title(f"{name}: one claim, {members[0].claim}", f"One claim: {members[0].claim}", "One claim")
     claims = wording.count(len(members), "claim")
@@ -133,7 +133,9 @@ def _subtitle(panels: dict[str, list[Mark]]) -> str:
         return "Nothing to draw over time."
     logarithmic = [name for name, members in panels.items() if Panel.logarithmic(members)]
     scale = f"; logarithmic scale for {', '.join(logarithmic)}" if logarithmic else ""
-    return f"Each mark stands on the latest day its text allows, {wording.period(known[0], known[-1])}{scale}"
+    extent = f"{_extent(panels)}; each" if len(panels) > 1 else "each"
+    months = wording.period(known[0], known[-1])
+    return wording.sentence(f"{extent} mark stands on the latest day its text allows, {months}{scale}")
 
 
 def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str:

@@ -48,7 +48,7 @@ def _days(first: date, last: date, step: int) -> list[date]:
     start = first.toordinal()
     if step >= 7:
         start += (1 - start) % step
-    return [date.fromordinal(day) for day in range(start, last.toordinal() + 1, step)][:400]
+    return [date.fromordinal(day) for day in range(start, last.toordinal() + 1, step)[:400]]
 
 
 def _months(first: date, last: date, step: int) -> list[date]:
