@@ -98,6 +98,13 @@ def levels(text: str, codebook: Codebook) -> list[tuple[str | None, str, str]]:
         ("The union said it would walk out on Friday.", ("UNI", "strike", "commits")),
         ("Anna Lie promised a strike by June.", ("UNI", "strike", "commits")),
         ("The union went on strike on Monday.", ("UNI", "strike", "delivers")),
+        ("The union is expected to strike.", ("UNI", "strike", "hints")),
+        ("Employers are said to be considering a new offer.", ("EMP", "pay", "under_review")),
+        ("Employers have yet to decide whether to raise the offer.", ("EMP", "pay", "under_review")),
+        ("The league cannot accept the proposal, it said.", ("EMP", "pay", "rules_out")),
+        ('"There will be no strike," Anna Lie said.', ("UNI", "strike", "rules_out")),
+        ("MS. LIE: We talked.\n\nANNA LIE:  We reject the offer.", ("UNI", "pay", "rules_out")),
+        ("Employers made an offer, but the union declined to accept it.", ("UNI", "pay", "rules_out")),
     ],
 )
 def test_policy(text, expected):
@@ -157,6 +164,11 @@ def test_rates(text, expected):
         "Nordwire considered the strike a nuisance.",
         "The strike was suspended.",
         "The strike ended.",
+        "It is unclear whether the union will strike or the bank will cut rates.",
+        "Bank officials were divided over the rate cut.",
+        "Union delays strike vote",
+        "Norwegian lawmakers want a strike.",
+        "The union told the story of the strike, if you like.",
     ],
 )
 def test_no_stance(text):
