@@ -30,7 +30,7 @@ _COUNTED = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command in *arguments* (those of the process if None) and return its exit code."""
     parser = _parser()
-    args = parser.parse_args(arguments)
+    args = parser.parse_args(arguments, argparse.Namespace(quiet=False, verbose=False, json=False))
     if args.version:
         from importlib.metadata import version
 
@@ -80,7 +80,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="claimline", parents=[common], description="Cited figures and policy stances, over time."
     )
-    parser.set_defaults(quiet=False, verbose=False, json=False)
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
 

@@ -232,6 +232,8 @@ def parse_codebook(raw: Mapping[str, Any], name: str = "codebook") -> Codebook:
     _known(raw, _SECTIONS, name)
 
     def rows(section: str) -> tuple[Any, ...]:
+        if not isinstance(raw.get(section, []), list):
+            raise CodebookError(f"{name}: {section}: expected a list of tables: write each entry under [[{section}]]")
         listed = enumerate(raw.get(section, ()), 1)
         return tuple(_row(_SECTIONS[section], entry, f"{name}: {section}[{number}]") for number, entry in listed)
 

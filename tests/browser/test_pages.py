@@ -1,0 +1,140 @@
+"""The built pages in a real browser: at phone and desk widths, light and dark, with scripts on and off."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from claimline.show import reports
+from claimline.store import read_extract
+
+ROOT = Path(__file__).resolve().parents[2]
+PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
+PAGES = [*sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb")), "index"]
+WIDTHS = (320, 360, 1200)
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+
+
+def installed() -> str | None:
+    """Return the path of an installed Chromium, or of the one that Playwright brought, or None."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    brought = sorted(Path.home().glob(".cache/ms-playwright/chromium*/chrome-linux*/*chrom*"))
+    return found or next((str(path) for path in brought if os.access(path, os.X_OK) and path.is_file()), None)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """A headless Chromium; under CI its absence is a failure, elsewhere the checks are skipped and say so."""
+    path = installed()
+    if path is None and os.environ.get("CI"):
+        pytest.fail("no Chromium: CI must have one")
+    if path is None:
+        pytest.skip("no Chromium installed: the pages were not looked at")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=FLAGS.split())
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """The reports as the code makes them now; those already in the repository are not made again."""
+    out = tmp_path_factory.mktemp("built") / "reports"
+    if (ROOT / "reports").is_dir():
+        shutil.copytree(ROOT / "reports", out)
+    data = ROOT / "data"
+    listed = reports.orders([], [], ROOT / "notebooks", data, read_extract(data))
+    outcome = reports.build(listed, data, out, lambda words: None)
+    assert not outcome.failed
+    return out
+
+
+def opened(browser, built, name, width, scheme="light", **options):
+    """Return the page *name* in a window of *width* px, and the list of addresses that it asked for."""
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((built / f"{name}.html").as_uri())
+    return page, asked
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_can_be_read_by_everyone(browser, built, name, width, scheme):
+    """Nothing overflows, overlaps, is cut or faint; every link has its place; axe finds nothing; nothing is fetched."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    page, asked = opened(browser, built, name, width, scheme)
+    found = page.evaluate(PROBE)
+    judged = Axe().run(page).response["violations"] if width != 320 else []
+    violations = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in judged]
+    page.context.close()
+
+    wrong = {key: value for key, value in found.items() if key != "marks" and value}
+    assert not wrong
+    assert all(found["marks"])
+    assert violations == []
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+SABOTAGE = """() => {
+  const svg = [...document.querySelectorAll(".claimline-figure svg")].find((one) => one.getClientRects().length);
+  const [first, over, faint, small, gone] = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim());
+  over.setAttribute("transform", first.getAttribute("transform") || "");
+  faint.style.fill = "#eeeeee";
+  small.style.fontSize = "6px";
+  gone.setAttribute("transform", "translate(5000,5)");
+  svg.querySelector("a").setAttribute("href", "#nowhere");
+  document.querySelector("main").id = document.querySelector("section").id;
+  document.querySelector("h1").style.minWidth = "3000px";
+}"""
+
+
+def test_the_probe_sees_what_is_wrong(browser, built):
+    """A page spoilt in seven ways is found wrong in each of them: the checks above can fail."""
+    page, _ = opened(browser, built, "figures", 1200)
+    page.evaluate(SABOTAGE)
+    found = page.evaluate(PROBE)
+    page.context.close()
+
+    assert all(found[key] for key in ("overflow", "overlaps", "clipped", "small", "faint", "dangling", "twice"))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_needs_no_scripts(browser, built, name):
+    """With scripts off every figure is drawn, and the evidence is a link away."""
+    page, _ = opened(browser, built, name, 1200, java_script_enabled=False)
+    figures = page.locator(".claimline-figure").all()
+    drawn = [[one.is_visible() for one in figure.locator("svg").all()].count(True) for figure in figures]
+    link = page.locator(".findings a").first
+    row = page.locator(link.get_attribute("href")) if link.count() else None
+    if row:
+        link.click()
+
+    assert drawn == [1] * len(figures)
+    assert row is None or row.is_visible()
+    page.context.close()
+
+
+def test_a_page_is_printed_whole(browser, built, tmp_path):
+    """On paper the briefing is light whatever the screen is, and no wider than the sheet."""
+    page, _ = opened(browser, built, "briefing", 1200, "dark")
+    page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": 680, "height": 900})
+    found = page.evaluate(PROBE)
+    pdf = page.pdf(path=str(tmp_path / "briefing.pdf"), format="A4", tagged=True)
+    page.context.close()
+
+    assert found["overflow"] == 0
+    assert found["unseen"] == []
+    assert pdf.startswith(b"%PDF")
+    assert b"StructTreeRoot" in pdf
