@@ -212,6 +212,7 @@ def test_citing():
             "he",
             "Defense Minister Jan Holm",
         ),
+        ("Minister Jan Holm met Ambassador Lee Wu. He said talks went well.", "said", "He", "Minister Jan Holm"),
         ("Oslo said it would consider a ban.", "would consider", "it", "Oslo"),
         (
             "A defense official said talks had failed. The official warned that war was near.",
@@ -293,6 +294,8 @@ def test_clause(text, clause):
         ("The army said it had won, but rebels said they held the town.", ["it had won", "they held the town"]),
         ("Oslo condemned the raid and demanded that troops leave.", ["the raid", "troops leave"]),
         ("Oslo agreed to pay, the ministry said.", ["to pay", "Oslo agreed to pay"]),
+        ('Reid said they had "shown character." Lund was elsewhere.', ['they had "shown character."']),
+        ("The operator denied the charge, calling it absurd.", ["the charge", "it absurd"]),
         ('"We won," Reid said. "Now we rest."', ['"We won," Reid said. "Now we rest."']),
         ("The spy agency backed the claim, chiming in to say that 40 had died.", ["the claim", "40 had died"]),
     ],

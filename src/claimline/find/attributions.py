@@ -34,7 +34,9 @@ def find_attributions(text: str) -> list[Said]:
     found = [_turn(reading, text, turn) for turn in reading.turns]
     for sentence, following in _followed(reading.sentences):
         found += _in_sentence(reading, text, sentence, following, met)
-        met.people += people(sentence, reading.text)
+        named = list(people(sentence, reading.text))
+        met.people += named
+        met.subject = named[0] if named else met.subject
     return sorted(found, key=lambda said: (said.cue.start, said.cue.end))
 
 
@@ -238,7 +240,8 @@ def _speech(sentence: Sentence, cue: Cue, content: Place | None) -> str:
         return "headline"
     if cue.rule == "hedge" or (cue.source is None and cue.rule in {"passive", "noun"}):
         return "narration"
-    held = [t for t in sentence.tokens if content and content[0] <= t.start and t.end <= content[1]]
+    told = _place(sentence.tokens, cue.content) if cue.content else content
+    held = [t for t in sentence.tokens if told and told[0] <= t.start and t.end <= told[1]]
     kinds = {token.kind for token in held if token.kind != prose.MARK}
     if QUOTE not in kinds:
         return "reported"

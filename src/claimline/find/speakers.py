@@ -35,10 +35,14 @@ class Voice:
 
 @dataclass(slots=True)
 class Voices:
-    """What anaphora needs of the reading so far: sources heard, people named, and who spoke the last content."""
+    """What anaphora needs of the reading so far: sources heard and people named, and who spoke the last content.
+
+    `subject` is the first person of the last sentence that named any: "he" means its subject rather than its object.
+    """
 
     heard: list[Voice] = field(default_factory=list)
     people: list[Voice] = field(default_factory=list)
+    subject: Voice | None = None
     spoken: tuple[int, int, Voice] | None = None
 
 
@@ -140,16 +144,10 @@ def _pronoun(word: str, at: int, sentence: Sentence, met: Voices) -> Voice | Non
     heard = [one for one in met.heard[-8:] if _fits(word, one) and at - one.at < _REACH]
     if heard and heard[-1].at >= sentence.start:
         return heard[-1]
-    people = [one for one in met.people[-8:] if at - _REACH < one.at < at]
-    if word in _SINGULAR and people and (not heard or heard[-1].at < _subject(people).at):
-        return _subject(people)
+    subject = met.subject
+    if word in _SINGULAR and subject and at - subject.at < _REACH and (not heard or heard[-1].at < subject.at):
+        return subject
     return heard[-1] if heard else None
-
-
-def _subject(people: Sequence[Voice]) -> Voice:
-    """Return the first person of the last stretch that names any: its subject rather than its object."""
-    last = people[-1]
-    return next(one for one in people if last.at - one.at < 160)
 
 
 def _fits(word: str, one: Voice) -> bool:

@@ -114,16 +114,15 @@ def _apposition(tokens: Tokens, at: int) -> bool:
 
 
 def _insert_end(tokens: Tokens, at: int) -> int:
-    depth = at
-    while depth < len(tokens):
-        token = tokens[depth]
+    """Return where the apposition that begins at *at* ends: at a mark, or at an adverbial of the statement."""
+    relative = low(tokens, at) in _grammar("relatives")
+    for n in range(at, len(tokens)):
+        token = tokens[n]
         if token.kind == QUOTE or token.low in {",", ";", ":", "—", "–", "!", "?"}:
-            break
-        if token.low == "." and not (depth + 1 < len(tokens) and is_name(tokens[depth - 1])):
-            break
-        if depth > at and (
-            begins_setting(tokens, depth) or token.low in {"after", "as", "while", "because", "but", "when"}
-        ):
-            break
-        depth += 1
-    return depth
+            return n
+        if token.low == "." and not (n + 1 < len(tokens) and is_name(tokens[n - 1])):
+            return n
+        leaves = begins_setting(tokens, n) or token.low in {"after", "as", "while", "because", "but", "when"}
+        if n > at and not relative and leaves:
+            return n
+    return len(tokens)

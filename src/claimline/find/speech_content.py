@@ -35,7 +35,7 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
     """Return *at* if what follows is one of the things that the verb's table row takes, or a clause without "that"."""
     if at >= len(tokens):
         return None
-    weak = strict and "anything" not in form.takes
+    weak = strict and not form.takes & {"anything", "naming", "as"}
     taken = not weak and any(TAKES[kind](tokens, at) for kind in form.takes & TAKES.keys())
     return at if taken or _clause_follows(tokens, at) else None
 

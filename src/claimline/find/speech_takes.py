@@ -126,11 +126,8 @@ def _named(tokens: Tokens, at: int) -> bool:
             return False
         if token.low in {"a", "an"} and low(tokens, n - 1) not in _grammar("prepositions") | {"and"}:
             return True
-        if (
-            n == at + 1
-            and tokens[at].low in _grammar("objects") | {"it", "this", "that"}
-            and token.low in _grammar("determiners")
-        ):
+        meant = tokens[at].low in _grammar("objects") | {"it", "this", "that"}
+        if n == at + 1 and meant and noun_phrase(tokens, n) and token.low not in {"back", "up", "out", "again"}:
             return True
     return False
 
