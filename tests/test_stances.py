@@ -98,6 +98,7 @@ def levels(text: str, codebook: Codebook) -> list[tuple[str | None, str, str]]:
         ("The union said it would walk out on Friday.", ("UNI", "strike", "commits")),
         ("Anna Lie promised a strike by June.", ("UNI", "strike", "commits")),
         ("The union went on strike on Monday.", ("UNI", "strike", "delivers")),
+        ("The mediator said the ministry backed the pay offer.", ("NOR", "pay", "commits")),
         ("The union is expected to strike.", ("UNI", "strike", "hints")),
         ("Employers are said to be considering a new offer.", ("EMP", "pay", "under_review")),
         ("Employers have yet to decide whether to raise the offer.", ("EMP", "pay", "under_review")),

@@ -120,7 +120,7 @@ def _promised(words: Sequence[Word], verb: Group) -> bool:
 
 
 def _independent(words: Sequence[Word], deed: Deed, before: Deed) -> bool:
-    """Tell whether the deed is coordinate to the one before, or has its own clause ("that Oslo troops launch")."""
+    """Tell whether the deed is coordinate to the one before, or has its own clause ("that Oslo forces launch")."""
     phrase = phrase_before(words, deed.verb.first)
     if phrase.left <= before.last:
         return False
@@ -236,7 +236,7 @@ def _deed_nouns() -> Lexicon:
 
 
 def _nominal(view: Scene, number: int) -> Iterator[Happening]:
-    """Yield the deeds that a noun with its owner names: "Kyiv's demands to ..."."""
+    """Yield the deeds that a noun with its owner names: "the union's demands to ..."."""
     words = view.words[number]
     for hit in hits(words, _deed_nouns()):
         owners = view.named(words[max(0, hit.first - 3)].start, words[hit.first].start)
