@@ -68,6 +68,13 @@ def quote(span):
             "The painting is widely believed to be a forgery",
         ),
         ("The gang allegedly stole 300 cars.", None, "allegedly", "The gang allegedly stole 300 cars"),
+        (
+            "The men, according to police, met in a hotel.",
+            "police",
+            "according to",
+            "The men, according to police, met in a hotel",
+        ),
+        ("The company was accused of hiding losses.", None, "was accused", "The company was accused of hiding losses"),
         ("The deal was condemned by the opposition.", "the opposition", "was condemned", "The deal"),
     ],
 )
@@ -278,6 +285,7 @@ def test_speech(text, speech):
             "Earlier in October, Minister Jan Holm told lawmakers that",
         ),
         ("War is near, President Ann Reid told Reuters on July 8.", "President Ann Reid told Reuters on July 8."),
+        ("Banks sold dollars on Monday, traders said.", "traders said."),
         ("War is near, according to the ministry.", "according to the ministry."),
     ],
 )
@@ -342,6 +350,8 @@ def test_transcript():
         "The bank's statement arrived by post.",
         "The factory has considerable debts and reported losses of its own.",
         "They agreed on a date.",
+        "The mayor is under pressure to explain why the alarm failed.",
+        "It is too early to say what caused the crash.",
         "The war ended in defeat for the United States: the North conquered the South.",
         "The claims that initially set off the row were never repeated.",
         "The recently announced security agreement takes effect in May.",

@@ -205,8 +205,8 @@ def _clause(sentence: Sentence, cue: Cue) -> Place:
     elif cue.rule in {"after", "inverted", "according", "quoted"}:
         while last < len(tokens) and tokens[last].kind != QUOTE and tokens[last].low not in {",", ";", "—", "–"}:
             last += 1
-    start, end = _place(tokens, (_led(tokens, first), last))
-    return start, end
+    led = _led(tokens, first) if cue.rule == "before" else first
+    return _place(tokens, (led, last))
 
 
 def _led(tokens: Sequence[Token], first: int) -> int:
@@ -241,7 +241,8 @@ def _speech(sentence: Sentence, cue: Cue, content: Place | None) -> str:
     if cue.rule == "hedge" or (cue.source is None and cue.rule in {"passive", "noun"}):
         return "narration"
     told = _place(sentence.tokens, cue.content) if cue.content else content
-    held = [t for t in sentence.tokens if told and told[0] <= t.start and t.end <= told[1]]
+    end = min(told[1], content[1]) if told and content else 0
+    held = [token for token in sentence.tokens if told and told[0] <= token.start and token.end <= end]
     kinds = {token.kind for token in held if token.kind != prose.MARK}
     if QUOTE not in kinds:
         return "reported"

@@ -67,6 +67,8 @@ def _opening(tokens: Tokens, at: int, form: Form) -> int | None:
         return None
     if token.low == ":" or (token.low == "," and following.kind == QUOTE):
         return at + 1
+    if token.low == "," and following.low == "that":
+        return at + 2
     pointing = form.takes & {"object", "matter"} and points(tokens, at)
     if token.low != "that" or pointing or following.low in _forms("auxiliaries"):
         return None

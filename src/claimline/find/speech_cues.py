@@ -8,9 +8,21 @@ from functools import partial
 from claimline.find.prose import WORD, Sentence
 from claimline.find.speech_agents import after
 from claimline.find.speech_content import says_nothing_more
+from claimline.find.speech_group import verb_group
 from claimline.find.speech_subjects import before
-from claimline.find.speech_tokens import Cue, Range, Tokens, clause, closing, content_start, is_adverb, low, trimmed
-from claimline.find.speech_verbs import read_verb, verb_group
+from claimline.find.speech_tokens import (
+    Cue,
+    Range,
+    Tokens,
+    around,
+    clause,
+    closing,
+    content_start,
+    is_adverb,
+    low,
+    trimmed,
+)
+from claimline.find.speech_verbs import read_verb
 from claimline.find.speech_words import lexicon, words
 
 _forms = partial(words, "forms")
@@ -62,8 +74,7 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
         content = (
             (source[1] + (low(tokens, source[1]) == ","), closing(tokens)) if opens else (content_start(tokens, at), at)
         )
-        if not opens and content[1] - content[0] <= 4 and low(tokens, source[1]) == ",":
-            content = (content[0], closing(tokens))
+        content = content if opens else around(tokens, content, source[1])
         return Cue(at, end, "says", source, trimmed(tokens, content), "according")
     return None
 
@@ -93,7 +104,7 @@ def _quoted(sentence: Sentence, at: int) -> Cue | None:
     if group.passive:
         source = before(tokens, group.first)
         return Cue(group.first, stop + 2, "says", source, _told(tokens, source, group.first, stop + 2), "quoted")
-    content = trimmed(tokens, (stop + 2, closing(tokens)))
+    content = trimmed(tokens, (stop + 2 + (low(tokens, stop + 2) == "that"), closing(tokens)))
     carrier = before(tokens, group.first)
     return Cue(group.first, at + 1, "says", after(tokens, at + 1), content, "quoted", carrier)
 

@@ -101,6 +101,13 @@ def content_start(tokens: Tokens, end: int) -> int:
     return 0
 
 
+def around(tokens: Tokens, content: Range, last: int) -> Range:
+    """Return *content*, or the sentence where what ends at *last* only parts it: "The men, X said, met"."""
+    parts = low(tokens, last) == "," and last + 1 < len(tokens) and tokens[last + 1].kind == WORD
+    joined = low(tokens, last + 1) in _grammar("boundaries") | {"and", "or"} or low(tokens, last + 1).endswith("ing")
+    return (content[0], closing(tokens)) if parts and not joined and content[1] - content[0] <= 4 else content
+
+
 def closing(tokens: Tokens) -> int:
     """Return where the sentence ends without its closing mark."""
     end = len(tokens)

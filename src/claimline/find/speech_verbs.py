@@ -4,29 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import NamedTuple
 
-from claimline.find.prose import MARK, QUOTE, WORD, Sentence, Token
+from claimline.find.prose import QUOTE, WORD, Sentence
 from claimline.find.speech_agents import after
 from claimline.find.speech_content import complement, object_end, says_nothing_more
+from claimline.find.speech_group import Group, agrees, verb_group
 from claimline.find.speech_subjects import before
 from claimline.find.speech_takes import light_end
-from claimline.find.speech_tokens import Cue, Range, Tokens, clause, closing, content_start, is_adverb, low, trimmed
+from claimline.find.speech_tokens import (
+    Cue,
+    Range,
+    Tokens,
+    around,
+    clause,
+    closing,
+    content_start,
+    is_adverb,
+    low,
+    trimmed,
+)
 from claimline.find.speech_words import Form, lexicon, negated, words
 
 _forms = partial(words, "forms")
-
-
-class Group(NamedTuple):
-    """A verb with its auxiliaries, adverbs and particle: tokens first..last, the verb itself at `head`."""
-
-    first: int
-    head: int
-    last: int
-    passive: bool
-    infinitive: bool
-    finite: bool
-    negated: bool
 
 
 def read_verb(sentence: Sentence, at: int) -> Cue | None:
@@ -71,13 +70,13 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     if group.first < group.head:
         form = _helped(form)
-    if not _agrees(tokens, source, group, form):
+    if not agrees(tokens, source, group, form):
         return None
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
     if start is None:
         if not _closes(tokens, source, group, form):
             return None
-        content = (content_start(tokens, source[0]), source[0])
+        content = around(tokens, (content_start(tokens, source[0]), source[0]), group.last)
         return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
     last = light_end(tokens, group.last) if "light" in form.takes else group.last
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
@@ -129,10 +128,15 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     leads = sentence.headline and source is not None and source[0] == 0
     start = complement(tokens, group.last, _helped(form) if leads else form, strict=not leads)
-    if start is None:
+    if start is None or (group.infinitive and not _stated(tokens, start, form)):
         return None
     rule = "infinitive" if group.infinitive else "participle"
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, (start, closing(tokens))), rule)
+
+
+def _stated(tokens: Tokens, start: int, form: Form) -> bool:
+    """Whether an infinitive states something ("to say that") and is no mere task ("to explain why")."""
+    return low(tokens, start - 1) == "that" or tokens[start].kind == QUOTE or "anything" in form.takes
 
 
 def _hangs(tokens: Tokens, first: int) -> bool:
@@ -140,34 +144,38 @@ def _hangs(tokens: Tokens, first: int) -> bool:
 
 
 def _passive(tokens: Tokens, group: Group, form: Form) -> Cue | None:
-    """Read "it has been reported", "is widely believed to be", "was condemned by X"."""
-    follows = low(tokens, group.last)
-    if follows == "by":
-        source = after(tokens, group.last + 1)
-        content = (content_start(tokens, group.first), group.first)
-        if source and (form.takes & {"object", "matter"} or form.cue_class in _forms("passive")):
-            return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "passive")
-    negative = group.negated or low(tokens, content_start(tokens, group.first)) in {"neither", "no", "none"}
-    if form.cue_class == "confirms" and negative:
-        cue_class = form.cue_class if group.negated else negated(form.cue_class)
-        return Cue(group.first, group.last, cue_class, None, clause(tokens, group.first), "passive")
-    if form.cue_class not in _forms("passive") or form.verb in {"know", "feel", "judge", "suppose"}:
-        return None
+    """Read "it has been reported", "is widely believed to be", "was condemned by X", "could not be verified"."""
+    follows, cue_class = low(tokens, group.last), form.cue_class
+    source, content = None, clause(tokens, group.first)
     expletive = low(tokens, group.first - 1) == "it"
-    if follows == "that" or (expletive and follows not in {"", ".", ",", "to", "by", "in", "on", "as", "at"}):
-        return Cue(
-            group.first,
-            group.last,
-            form.cue_class,
-            None,
-            trimmed(tokens, (group.last + (follows == "that"), closing(tokens))),
-            "passive",
-        )
-    if follows == "to" and form.verb not in {"tell", "post", "write", "continue", "claim"}:
-        return Cue(group.first, group.last, form.cue_class, None, clause(tokens, group.first), "passive")
-    if expletive and tokens[group.first - 2 : group.first - 1] and low(tokens, group.first - 2) == ",":
-        return Cue(group.first, group.last, form.cue_class, None, clause(tokens, group.first), "passive")
-    return None
+    if follows == "by" and (form.takes & {"object", "matter"} or cue_class in _forms("passive")):
+        source = after(tokens, group.last + 1)
+        if source is not None and low(tokens, source[1]) != "to":
+            content = trimmed(tokens, (content_start(tokens, group.first), group.first))
+    if source is None and cue_class == "confirms" and _denied(tokens, group):
+        cue_class = cue_class if group.negated else negated(cue_class)
+    elif source is None and (cue_class not in _forms("passive") or form.verb in _forms("active")):
+        return None
+    elif source is None and (follows == "that" or (expletive and follows not in _forms("breaks"))):
+        content = trimmed(tokens, (group.last + (follows == "that"), closing(tokens)))
+    elif source is None and not _about_subject(tokens, group, form, expletive):
+        return None
+    return Cue(group.first, group.last, cue_class, source, content, "passive")
+
+
+def _denied(tokens: Tokens, group: Group) -> bool:
+    """Whether the cue is negated itself or by its subject: "neither claim could be verified"."""
+    return group.negated or low(tokens, content_start(tokens, group.first)) in {"neither", "no", "none"}
+
+
+def _about_subject(tokens: Tokens, group: Group, form: Form, expletive: bool) -> bool:
+    """Whether the whole clause is what is said: "is believed to be", "was accused of", "..., it is thought"."""
+    follows = low(tokens, group.last)
+    if follows == "to":
+        return form.verb != "tell"
+    if follows in {"of", "over"}:
+        return form.cue_class == "accuses"
+    return expletive and low(tokens, group.first - 2) == ","
 
 
 def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
@@ -179,28 +187,27 @@ def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
         or (form.noun and form.shape == "base")
     ):
         return None
-    previous = tokens[group.first - 1]
-    quoted = previous.kind == QUOTE or (
-        previous.low == "," and group.first > 1 and tokens[group.first - 2].kind == QUOTE
-    )
-    if not quoted and before(tokens, group.first) is not None:
-        return None
-    if not quoted and (
-        previous.low != ","
-        or group.first < 4
-        or ("anything" not in form.takes and form.cue_class not in {"says", "claims", "reports"})
-    ):
-        return None
-    following = low(tokens, group.last)
-    if (following in {"that", "to", "the"} and not quoted and following != "the") or (
-        following in {"it", "he", "she", "they", "we"} and not quoted
-    ):
+    quoted = _after_quotation(tokens, group.first)
+    if not quoted and not _after_comma(tokens, group, form):
         return None
     source = after(tokens, group.last)
     if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
         return None
     content = (content_start(tokens, group.first), group.first)
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _after_quotation(tokens: Tokens, first: int) -> bool:
+    return tokens[first - 1 - (low(tokens, first - 1) == "," and first > 1)].kind == QUOTE
+
+
+def _after_comma(tokens: Tokens, group: Group, form: Form) -> bool:
+    """Whether "said X" may follow reported words and a comma: no subject before it, and a noun phrase after it."""
+    following = low(tokens, group.last)
+    if low(tokens, group.first - 1) != "," or group.first < 4 or before(tokens, group.first) is not None:
+        return False
+    reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"}
+    return reporting and following not in words("grammar", "pronouns") | {"that", "to"}
 
 
 # "At least 40 boats", "as many as 40 boats" begin a clause that counts, and no setting.
@@ -225,61 +232,3 @@ def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     if "quoted" in form.takes and not any(token.kind == QUOTE for token in tokens[start : source[0]]):
         return False
     return says_nothing_more(tokens, group.last, form)
-
-
-def _agrees(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
-    """Whether a form that may be a noun is a verb here: it has an auxiliary or agrees with its subject."""
-    helped = low(tokens, group.first) in _forms("auxiliaries") or low(tokens, group.head - 1) == "to"
-    if not form.noun or (group.first < group.head and helped):
-        return True
-    if low(tokens, group.last) in _forms("auxiliaries") or low(tokens, group.last) in {"said", "says", "of"}:
-        return False
-    last = _headword(tokens, source)
-    if form.shape == "third" and tokens[source[0]].low in _forms("several"):
-        return False
-    if (last.low in _forms("describing") and source[1] - source[0] <= 2 and last.low != "media") or last.low.endswith(
-        "'s"
-    ):
-        return False
-    plural = last.low in _forms("plurals") or (last.low.endswith("s") and not last.low.endswith("ss"))
-    joined = any(token.low == "and" for token in tokens[source[0] : source[1]])
-    if form.shape == "base":
-        return plural or joined
-    return form.shape != "third" or last.text[0].isupper() or not plural
-
-
-def _headword(tokens: Tokens, source: Range) -> Token:
-    """Return the noun of a source that its verb agrees with: the last word before a preposition or a mark."""
-    for at in range(source[0] + 1, source[1]):
-        if tokens[at].kind == MARK or tokens[at].low in words("grammar", "prepositions"):
-            return tokens[at - 1]
-    return tokens[source[1] - 1]
-
-
-def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
-    """Return the verb at *at* with what stands before it: "has repeatedly", "refused to", "could not"."""
-    first, chained = at, False
-    while first > 0:
-        word = low(tokens, first - 1)
-        if word in _forms("auxiliaries") or word in _forms("contracted") or is_adverb(tokens, first - 1):
-            first -= 1
-        elif word == "to" and low(tokens, first - 2) in _forms("chains"):
-            first, chained = first - 2, True
-        else:
-            break
-    lows = [token.low for token in tokens[first:at]]
-    helpers = [word for word in lows if word in _forms("auxiliaries") or word in _forms("contracted")]
-    object_follows = low(tokens, at + length) in words("grammar", "objects") | words("grammar", "determiners")
-    be = bool(helpers) and helpers[-1] in _forms("be") and not (helpers[-1] == "'s" and object_follows)
-    no = any(word in _forms("negations") or word.endswith("n't") for word in lows) or (
-        chained and any(w in _forms("refusals") for w in lows)
-    )
-    return Group(
-        first,
-        at,
-        at + length,
-        be and shape == "past",
-        low(tokens, first - 1) == "to",
-        bool(helpers) or shape != "ing",
-        no,
-    )
