@@ -22,7 +22,7 @@ _DIVISIONS = {
     **{40: (1, 6), 41: (7, 6)},
 }
 _DATE = re.compile(r"([0-9]{4}|XXXX)(?:-([0-9]{2})(?:-([0-9]{2}))?)?[~?%]?")
-_YEARS = re.compile(r"([0-9]{2})([0-9]?)X{1,2}[~?%]?")
+_YEARS = re.compile(r"(?!00[0X]X)([0-9]{2})(?:([0-9])X|XX)[~?%]?")
 _LEAP_YEAR = 2024  # stands in for an unknown year, which may have a 29 February
 
 
