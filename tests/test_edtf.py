@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from edtf import parse_edtf
 from hypothesis import given
@@ -59,22 +61,8 @@ def test_span_agrees_with_the_edtf_package(value):
     "value",
     [
         *("", "soon", "22 October 2024", "2024-13", "2024-W42", "2023-02-29", "2024-10-2", "2024-00", "2024-22-01"),
-        *(
-            "2024/2023",
-            "../..",
-            "/",
-            "[]",
-            "[..]",
-            "{}",
-            "[2018/2019]",
-            "[2024",
-            "{2024]",
-            "٢٠٢٤",
-            "0000",
-            "000X",
-            "00XX",
-            "2024\n",
-        ),
+        *("2024/2023", "../..", "/", "[]", "[..]", "{}", "[2018/2019]", "[2024", "{2024]", "٢٠٢٤", "0000", "2024\n"),
+        *("000X", "00XX", "197XX", "19X", "1XXX"),
     ],
 )
 def test_what_is_no_edtf(value):
@@ -86,7 +74,7 @@ def test_what_is_no_edtf(value):
     assert not edtf.valid(value)
 
 
-@given(st.dates(), st.dates())
+@given(st.dates(date(100, 1, 1)), st.dates(date(100, 1, 1)))
 def test_what_is_written_can_be_read(one, other):
     """Writing and reading bring the same days back."""
     first, last = sorted((one.isoformat(), other.isoformat()))
