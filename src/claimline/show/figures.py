@@ -161,7 +161,8 @@ _LAYOUT = """
 .claimline-figure{container-type:inline-size;margin:0;padding:0;background:var(--bg);color:var(--ink);
 font-family:Claimline Sans,Liberation Sans,Arial,Helvetica,sans-serif}
 .claimline-figure .title{font-size:17px;line-height:1.3;margin:0 0 4px;color:var(--ink);text-wrap:balance}
-.claimline-figure .subtitle,.claimline-figure .note{font-size:13px;line-height:1.4;margin:0 0 8px;color:var(--muted)}
+.claimline-figure .subtitle,.claimline-figure .note{font-size:14px;line-height:1.4;margin:0 0 8px;
+max-width:none;color:var(--muted)}
 .claimline-figure svg{display:block;width:100%;height:auto;overflow:visible}
 .claimline-figure .wide{display:none;max-width:840px}
 .claimline-figure .narrow{max-width:400px}

@@ -67,7 +67,7 @@ def wide_views(
         *_steps(places, before),
         plot.lines(_differences(places), 2.4, dash=(2, 3)),
         _points(places, scale),
-        plot.bars([_halo(place, width) for place in places], 0.86),
+        plot.bars([_halo(place, width, len(labels)) for place in places], 0.86),
         plot.text([_label(place) for place in places], plot.TEXT, bold=True),
     ]
     return [plot.key(key, left, plot.WIDE - left), plot.view(width, height, layers)]
@@ -101,7 +101,7 @@ def _places(
     places: list[_Place] = []
     y = 0.0
     for rung in reversed(range(len(labels))):
-        lanes = _lanes(_runs([one for one in dated if one.rung == rung], before), before, dated, scale, carried)
+        lanes = _lanes(_runs([one for one in dated if one.rung == rung], before, scale), before, dated, scale, carried)
         for number, lane in enumerate(lanes):
             places += _lane(lane, y + 4 + number * _LANE + _MARK, before, scale)
         height = max(len(lanes) * _LANE + 8, _EMPTY)
@@ -110,16 +110,20 @@ def _places(
     return tops, places, y
 
 
-def _runs(standing: list[Statement], before: dict[str, Statement]) -> list[list[Statement]]:
-    """Return the statements of one rung as runs in which each follows on the one before it."""
+def _runs(standing: list[Statement], before: dict[str, Statement], scale: _Scale) -> list[list[Statement]]:
+    """Return the statements of one rung as runs in which each follows on the one before it, clear of its mark."""
     runs: list[list[Statement]] = []
     for one in standing:
-        run = next((run for run in runs if before.get(one.id) == run[-1]), None)
+        run = next((run for run in runs if before.get(one.id) == run[-1] and _clear(run[-1], one, scale)), None)
         if run:
             run.append(one)
         else:
             runs.append([one])
     return runs
+
+
+def _clear(one: Statement, later: Statement, scale: _Scale) -> bool:
+    return one.day is not None and later.day is not None and scale.x(later.day) - scale.x(one.day) >= 20
 
 
 def _lanes(
@@ -277,11 +281,13 @@ def _point(at: _Place) -> plot.Spec:
     return {"day": plot.utc(one.day or date.min), "y": at.y, "href": f"#{one.id}", **said, **evidence, **look}
 
 
-def _halo(place: _Place, edge: float) -> plot.Spec:
-    """Return a box in the page's colour that keeps lines of other lanes out of a label."""
+def _halo(place: _Place, edge: float, rungs: int) -> plot.Spec:
+    """Return a box in the colour behind a label that keeps lines of other lanes out of it."""
     width = letters.width(place.label, plot.TEXT, bold=True)
     x, y = place.label_x - 2, place.y - 25
-    return {"x": x, "x2": min(x + width + 4, edge), "y": y, "y2": y + 15, "colour": plot.BG}
+    banded = (rungs - 1 - (place.one.rung or 0)) % 2 == 0
+    ground = theme.light("band") if banded else plot.BG
+    return {"x": x, "x2": min(x + width + 4, edge), "y": y, "y2": y + 15, "colour": ground}
 
 
 def _label(place: _Place) -> plot.Spec:

@@ -22,18 +22,23 @@ def panel_views(panels: dict[str, list[Mark]]) -> list[plot.Spec]:
         return []
     first, last = ticks.span(known, open_start=any(mark.earliest is None for mark in members))
     years = first.year != last.year
-    levels = {name: levels_of(some, 7 if len(panels) == 1 else 4) for name, some in panels.items()}
+    levels = {name: levels_of(some, _height(len(some), len(panels)) // 42) for name, some in panels.items()}
     left = max(letters.width(_axis_words(level), plot.SMALL) for some in levels.values() for level in some) + 14
     labels = {name: telling(some, MOST_LABELS) for name, some in panels.items()}
     gutter = min(max(_label_width(mark, years) for some in labels.values() for mark in some) + 4, _GUTTER)
     width = plot.WIDE - left - gutter - 18
     headed, views = len(panels) > 1, []
     for name, some in panels.items():
-        height = max(_DODGE * len(labels[name]) + 8, 300 if len(panels) == 1 and len(some) > 1 else 150)
+        height = max(_DODGE * len(labels[name]) + 8, _height(len(some), len(panels)))
         panel = Panel(name, some, first, last, left, width, height, levels[name])
         views.append(_view(panel, labels[name], years, headed=headed, gutter=gutter))
     below = HEADING if headed else 8
     return [plot.key(_key(members), left, plot.WIDE - left, below), plot.column(views, HEADING + FOOT)]
+
+
+def _height(claims: int, panels: int) -> int:
+    """Return the least height of a panel: one that has little to compare gets little room."""
+    return 120 if claims == 1 else 300 if panels == 1 else 220
 
 
 def _axis_words(level: float) -> str:

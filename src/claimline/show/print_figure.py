@@ -65,7 +65,7 @@ _SETTINGS: Any = {
     "font.family": "DejaVu Sans",
     "font.size": 8,
     "pdf.fonttype": 42,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",
     "svg.hashsalt": "claimline",
     "text.parse_math": False,
 }

@@ -167,7 +167,10 @@ def _key(dated: list[Statement], before: dict[str, Statement]) -> list[tuple[str
         "planned": ("hedged", any(one.hedged for one in dated)),
         "span": ("days the text allows", any(one.earliest and one.earliest != one.latest for one in dated)),
         "open": ("no earliest day given", any(one.earliest is None for one in dated)),
-        "step": ("from one statement to the actor's next", any(one.id in before for one in dated)),
+        "step": (
+            "from one statement to the actor's next",
+            any(one.day != before[one.id].day for one in dated if one.id in before),
+        ),
         "dotted": ("two documents differ", bool(differing(dated))),
     }
     return [(sign, said) for sign, (said, used) in entries.items() if used]
