@@ -31,9 +31,9 @@ def find_attributions(text: str) -> list[Said]:
     """
     reading = prose.read(flat(text), text)
     met = Voices()
-    found = [_turn(reading, text, turn) for turn in reading.turns]
+    found = [_turn(reading, turn) for turn in reading.turns]
     for sentence, following in _followed(reading.sentences):
-        found += _in_sentence(reading, text, sentence, following, met)
+        found += _in_sentence(reading, sentence, following, met)
         named = list(people(sentence, reading.text))
         met.people += named
         met.subject = named[0] if named else met.subject
@@ -50,17 +50,17 @@ def _followed(sentences: Sequence[Sentence]) -> list[tuple[Sentence, Sentence | 
     return pairs[::-1]
 
 
-def _turn(reading: Prose, text: str, turn: Turn) -> Said:
+def _turn(reading: Prose, turn: Turn) -> Said:
     """Return a transcript's turn as an attribution: the label speaks, the turn is what it says."""
     end = turn.body + len(reading.text[turn.body : turn.end].rstrip())
-    label = _span(text, (turn.start, turn.label_end))
+    label = _span(reading.original, (turn.start, turn.label_end))
     asks = label.quote == "Q"
-    mark = min(turn.label_end + 1, len(text))
-    cue = label if asks else _span(text, (turn.label_end, mark))
+    mark = min(turn.label_end + 1, len(reading.text))
+    cue = label if asks else _span(reading.original, (turn.label_end, mark))
     return Said(
         cue=cue,
         source=None if asks else label,
-        content=_span(text, (turn.body, end)),
+        content=_span(reading.original, (turn.body, end)),
         actor=None if asks else label.quote,
         via=(),
         speech="direct",
@@ -71,9 +71,7 @@ def _turn(reading: Prose, text: str, turn: Turn) -> Said:
     )
 
 
-def _in_sentence(
-    reading: Prose, text: str, sentence: Sentence, following: Sentence | None, met: Voices
-) -> Iterator[Said]:
+def _in_sentence(reading: Prose, sentence: Sentence, following: Sentence | None, met: Voices) -> Iterator[Said]:
     found = [cue for cue in cues(sentence) if not _adds_nothing(sentence, cue)]
     speaker = _speaker(sentence, met)
     actor: Voice | None = None
@@ -86,7 +84,7 @@ def _in_sentence(
         content = _content(reading, sentence, found, position, following)
         if content and actor and sentence.inside is None:
             met.spoken = (*content, actor)
-        yield _said(reading, text, sentence, cue, content, actor)
+        yield _said(reading, sentence, cue, content, actor)
         if heard is not None and heard.text.lower() not in words("grammar", "pronouns"):
             known = replace(actor or heard, at=heard.at)
             met.heard.append(known)
@@ -101,14 +99,14 @@ def _adds_nothing(sentence: Sentence, cue: Cue) -> bool:
     return sentence.tokens[cue.source[0]].low in {"i", "we"}
 
 
-def _said(reading: Prose, text: str, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:
+def _said(reading: Prose, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:
     tokens = sentence.tokens
     clause = _clause(sentence, cue)
     return Said(
-        cue=_span(text, _place(tokens, (cue.first, cue.last))),
-        source=_span(text, _place(tokens, cue.source)) if cue.source else None,
-        content=_span(text, content) if content else None,
-        actor=_as_written(text, actor) if actor else None,
+        cue=_span(reading.original, _place(tokens, (cue.first, cue.last))),
+        source=_span(reading.original, _place(tokens, cue.source)) if cue.source else None,
+        content=_span(reading.original, content) if content else None,
+        actor=_as_written(reading.original, actor) if actor else None,
         via=_via(reading.text, sentence, cue, clause),
         speech=_speech(sentence, cue, content),
         anonymity=actor.anonymity if actor else "none",

@@ -49,9 +49,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """A text as it reads: its sentences in order, and the turns if it is a transcript."""
+    """A text as it reads, beside the original: its sentences in order, and the turns if it is a transcript."""
 
     text: str
+    original: str
     sentences: tuple[Sentence, ...]
     turns: tuple[Turn, ...]
 
@@ -62,7 +63,7 @@ def read(text: str, original: str) -> Prose:
     turns = _turns(text)
     quotations = _quotations(text, original)
     sentences = list(_sentences(text, quotations, turns))
-    return Prose(text, tuple(sentences), turns)
+    return Prose(text, original, tuple(sentences), turns)
 
 
 _WRAP = re.compile(r"(?<=[^\n])\n(?=[^\n])")
