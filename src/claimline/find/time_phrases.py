@@ -1,6 +1,6 @@
 """Find the words of a text that are time expressions, and leave those that only look like one. Pure.
 
-"May" the verb, "Theresa May", "2000 troops", "a 39-year-old man", "a second term" are left; each test looks at the
+"May" the verb, "Theresa May", "2000 patients", "a 39-year-old man", "a second term" are left; each test looks at the
 few words around the phrase.
 """
 
@@ -167,7 +167,7 @@ def _is_duration(phrase: Phrase, plain: str, low: str) -> bool:
 
 
 def _is_each_period(phrase: Phrase, plain: str, low: str) -> bool:
-    """Whether a number or a plural stands in front ("$5 million a year", "40 shells a day")."""
+    """Whether a number or a plural stands in front ("$5 million a year", "40 calls a day")."""
     word = before(low, phrase.start)
     number = word[-1:].isdigit() or word in language()["number"] or cues("magnitude").fullmatch(word)
     return bool(number) or (
