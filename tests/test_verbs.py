@@ -18,6 +18,7 @@ from claimline.find.verbs import Mood, forms, group
         ("weigh", {"weigh", "weighs", "weighed", "weighing"}),
         ("agree", {"agree", "agrees", "agreed", "agreeing"}),
         ("pass", {"pass", "passes", "passed", "passing"}),
+        ("signal", {"signal", "signals", "signaled", "signaling", "signalled", "signalling"}),
         ("cut", {"cut", "cuts", "cutting"}),
     ],
 )

@@ -146,3 +146,12 @@ def members(words: Sequence[Word], phrase: Phrase) -> Iterator[Phrase]:
         yield Phrase(last + 1, phrase.right, "and")
     else:
         yield phrase
+
+
+def stripped(words: Sequence[Word]) -> Sequence[Word]:
+    """Return the phrase without opening quotes and adverbs ("so far this")."""
+    at = 0
+    adverbs = {*language("verbs")["group"]["adverbs"], '"', "'", "and", "yet", "however", "meanwhile"} - {"both"}
+    while at < len(words) and words[at].lower in adverbs:
+        at += 1
+    return words[at:]

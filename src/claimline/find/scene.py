@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find.sentences import Sentence, Word, sentences, words
@@ -71,4 +71,11 @@ def scene(text: str, codebook: Codebook) -> Scene:
     plain = flat(text)
     found = sentences(plain)
     read = [words(plain, s.start, s.end) if s.end - s.start <= _LONGEST else [] for s in found]
-    return Scene(plain, codebook, found, read, codebook.mentions(plain), list(_turns(plain, found)))
+    return Scene(plain, codebook, found, read, list(_mentions(plain, codebook)), list(_turns(plain, found)))
+
+
+def _mentions(text: str, codebook: Codebook) -> Iterator[ActorMention]:
+    """Yield the names in *text*; one with "'s" only describes what follows, listed as an adjective or not."""
+    for mention in codebook.mentions(text):
+        owns = text.startswith("'s", mention.end)
+        yield replace(mention, adjective=True) if owns else mention

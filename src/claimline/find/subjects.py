@@ -21,6 +21,7 @@ from claimline.find.noun_phrases import (
     phrase_before,
     proper,
     speech_forms,
+    stripped,
 )
 from claimline.find.scene import Scene
 from claimline.find.sentences import Word
@@ -113,7 +114,7 @@ def known(scene: Scene, actor: Actor) -> Party:
 
 def party(scene: Scene, number: int, phrase: Phrase) -> Party:
     """Return who the noun phrase names."""
-    words = _stripped(scene.words[number][phrase.left : phrase.right])
+    words = stripped(scene.words[number][phrase.left : phrase.right])
     if not words:
         return Party("", "matter")
     lowers = " ".join(word.lower for word in words)
@@ -130,15 +131,6 @@ def _possessive(words: Sequence[Word]) -> str | None:
 
 
 _POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
-
-
-def _stripped(words: Sequence[Word]) -> Sequence[Word]:
-    """Return the phrase without opening quotes and adverbs ("so far this")."""
-    at = 0
-    adverbs = {*language("verbs")["group"]["adverbs"], '"', "'", "and", "yet", "however", "meanwhile"} - {"both"}
-    while at < len(words) and words[at].lower in adverbs:
-        at += 1
-    return words[at:]
 
 
 def _named(scene: Scene, words: Sequence[Word]) -> Party:
@@ -249,7 +241,14 @@ def speaker(scene: Scene, number: int) -> Party | None:
     if here:
         return here[-1]
     turn = scene.turns[number]
-    return _quoted_by(scene, number) or (_turned_to(scene, turn) if turn else None)
+    return _quoted_by(scene, number) or _titled(scene, number) or (_turned_to(scene, turn) if turn else None)
+
+
+def _titled(scene: Scene, number: int) -> Party | None:
+    """Return the known name before the colon of a headline ("Holm: We will not sell")."""
+    colon = next((word for word in scene.words[number][:6] if word.text == ":"), None)
+    named = scene.named(scene.sentences[number].start, colon.start) if colon else ()
+    return known(scene, named[-1].actor) if named and not named[-1].adjective else None
 
 
 def _turned_to(scene: Scene, turn: tuple[int, int]) -> Party:

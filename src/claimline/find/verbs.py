@@ -49,6 +49,8 @@ def forms(verb: str) -> Mapping[str, str]:
     found = {_ing(verb): "ing", participle: "participle", past: "past", _s(verb): "s", verb: "base"}
     if past == participle:
         found[past] = "past"
+    if verb in grammar["group"]["either"]:  # "signaled" and "signalled"
+        found |= {f"{verb}{verb[-1]}ed": "past", f"{verb}{verb[-1]}ing": "ing"}
     return found
 
 
