@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -84,7 +85,8 @@ def _drawn(figure: Figure, panels: dict[str, list[Mark]], form: str) -> bytes:
     heights = [max(lowest, 0.36 * min(len(members), MOST_LABELS) + 0.3) for members in panels.values()]
     lines = letters.wrap(figure.title, _WIDTH * 58, 10.5, bold=True)
     head = 0.55 + 0.17 * len(lines)
-    total = sum(heights) + 0.62 * len(heights) + head
+    foot = textwrap.wrap(figure.note, 110)
+    total = sum(heights) + 0.62 * len(heights) + head + 0.15 * len(foot)
     known = [day for members in panels.values() for mark in members for day in (mark.earliest, mark.latest) if day]
     open_start = any(mark.earliest is None for members in panels.values() for mark in members)
     first, last = ticks.span(known, open_start=open_start) if known else (date.min, date.max)
@@ -96,6 +98,7 @@ def _drawn(figure: Figure, panels: dict[str, list[Mark]], form: str) -> bytes:
         canvas.text(
             0.02, 1 - (0.18 + 0.17 * len(lines)) / total, figure.subtitle, va="top", fontsize=8, color=_ink("muted")
         )
+        canvas.text(0.02, 0.08 / total, "\n".join(foot), va="bottom", fontsize=7.5, color=_ink("muted"))
         top = total - head - 0.12
         for (name, members), height in zip(panels.items(), heights, strict=True):
             box = (_LEFT / _WIDTH, (top - height) / total, (_WIDTH - _LEFT - _RIGHT) / _WIDTH, height / total)
