@@ -211,6 +211,7 @@ def test_whole(text, part, whole):
         ("Between 2018 and 2023 it slept.", "Between 2018 and 2023", "range_of_years"),
         ("It was made in the 1970s.", "1970s", "decade"),
         ("A 25-year-old man came.", "25-year-old", "age"),
+        ("Children under 5 stay home.", "5", "age"),
         ("They sent 155mm guns.", "155mm", "calibre"),
         ("They sent the K600 and left.", "K600", "model_name"),
         ("They sent the AS-90 and left.", "AS-90", "model_name"),

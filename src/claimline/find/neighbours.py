@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -88,12 +88,19 @@ def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     subject = _subject(page, start, finding.start) or _shared(page.lower, finding, found[place + 1 : place + 2])
     if subject:
         return subject
-    nouns = [one for one in found[:place] if one.start >= start and one.noun and one.noun.kind == "count"]
+    nouns = [one for one in _since(found, place, start) if one.noun and one.noun.kind == "count"]
     if not nouns:
         return None
     if words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start):
-        return nouns[-1].noun
+        return nouns[0].noun
     return next((one.noun for one in nouns if words.of_those.search(page.lower, start, one.start)), None)
+
+
+def _since(found: Sequence[Finding], place: int, start: int) -> Iterator[Finding]:
+    """Yield the findings in front of that at *place* back to the offset *start*, the nearest first."""
+    while place and found[place - 1].start >= start:
+        place -= 1
+        yield found[place]
 
 
 def _shared(text: str, finding: Finding, following: Sequence[Finding]) -> Counted | None:

@@ -78,6 +78,7 @@ def _at(text: str, start: int) -> Number:
     return Number(start, _word_end(text, start), 0, 0, "misread")
 
 
+_LONGEST = 60  # characters in a number that means something
 _MINUS = re.compile(r"[\s(]-[0-9]")
 
 
@@ -102,6 +103,8 @@ def _word_end(text: str, start: int) -> int:
 
 
 def _in_digits(found: re.Match[str]) -> Number:
+    if found.end() - found.start() > _LONGEST:
+        return Number(found.start(), found.end(), 0, 0, "misread")
     value, scaled, end = digits_value(found)
     currency = number_words().symbols.get(found["currency"] or "")
     return Number(found.start(), end, value, value, "digits", currency, scaled)
