@@ -168,6 +168,7 @@ def test_reports_on_another_topic(project, capsys):
         (["report", "figures", "--as-of", "tomorrow"], "as_of: expected a day"),
         (["report", "stances", "-p", "measures", "drivers_out"], "measures: no such parameter"),
         (["report", "-p", "nothing", "x"], "nothing: no such parameter"),
+        (["report", "--accept", "--as-of", "2024-03-14"], "leave -p and --as-of out"),
         (["report", "--notebooks", "seeds"], "no notebooks here"),
         (["report", "--data", "nowhere"], "nowhere"),
         (["extract", "nowhere"], "nowhere: no such folder"),

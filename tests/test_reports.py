@@ -233,19 +233,19 @@ def test_a_part_is_no_second_figure():
 
 
 def test_stances_are_compared_and_never_averaged():
-    """A sentence on an issue tells the lowest and the highest level and the last dated one, each with its row."""
+    """A sentence on an issue tells each level that was said, the lowest first, with its row and its hedge."""
     whole = extract(
         stance("s1", "rules_out", "2024-03-10"),
-        stance("s2", "commits", "2024-03-12"),
+        stance("s2", "commits", "2024-03-12", hedge="might"),
         stance("s3", "under_review", None),
     )
 
     block = findings.stances(whole, whole)
 
-    assert block.content["title"] == "Higher pay: Piet Maes, from “Rules it out” to “Commits”"
+    assert block.content["title"] == "Higher pay: Piet Maes, from “Rules it out” to “Commits” (hedged)"
     assert blocks.plain(block.content["findings"][0]) == (
-        "Higher pay: Piet Maes in three statements, from “Rules it out” [s1] to “Commits” [s2], "
-        "last dated “Commits” [s2] (12 Mar 2024)."
+        "Higher pay: Piet Maes in three statements, "
+        "“Rules it out” [s1], “Weighing it” [s3] and “Commits” [s2] (hedged)."
     )
 
 

@@ -20,7 +20,7 @@ FINE, FINDINGS, UNUSABLE = 0, 1, 2
 _COUNTED = {
     "documents": "document",
     "passages": "passage",
-    "claims": "figure",
+    "claims": "claim",
     "stances": "stance",
     "links": "link",
     "problems": "problem",
@@ -227,8 +227,10 @@ def _report(args: argparse.Namespace) -> int:
 
 def _accept(args: argparse.Namespace, listed: Any) -> int:
     from claimline.show.notebook import NotebookError
-    from claimline.show.reports import accept
+    from claimline.show.reports import ReportError, accept
 
+    if any(order.asked for order in listed):
+        raise ReportError("--accept saves what the notebooks show by default: leave -p and --as-of out")
     try:
         changed = accept(listed, args.notebooks, args.data)
     except NotebookError as error:
@@ -278,8 +280,10 @@ def _texts(data: Path) -> dict[str, str]:
 
 
 def _counts(extract: Extract) -> str:
-    counts = ((len(getattr(extract, table)), noun) for table, noun in _COUNTED.items())
-    return ", ".join(f"{number:,} {noun if number == 1 else noun + 's'}" for number, noun in counts)
+    counts = {noun: len(getattr(extract, table)) for table, noun in _COUNTED.items()}
+    counts["figure"] = sum((row.low, row.high) != (None, None) for row in extract.claims)
+    order = ("document", "passage", "claim", "figure", "stance", "link", "problem")
+    return ", ".join(f"{counts[noun]:,} {noun if counts[noun] == 1 else noun + 's'}" for noun in order)
 
 
 def _safe(line: str) -> str:

@@ -54,10 +54,10 @@ def sources(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
     """Return the head of a report on who speaks: how many voices, how many of them unnamed, what nobody confirms."""
     labels = Labels(chosen)
     rows = chosen.claims
-    voices = sorted({labels.voice(row) for row in rows if row.actor})
+    voices = sorted({labels.voice(row) for row in rows if row.anonymity in ("named", "titled")})
     unnamed = [row for row in rows if row.anonymity == "unnamed"]
     nobody = [row for row in rows if not row.actor]
-    title = f"{wording.sentence(wording.count(len(voices), 'voice'))} behind {wording.count(len(rows), 'figure')}"
+    title = f"{wording.sentence(wording.count(len(voices), 'voice'))} behind {wording.count(len(rows), 'claim')}"
     sentences: list[Runs] = [[f"{wording.sentence(phrases.listed(voices))} are the sources named."]] if voices else []
     sentences += [_share(nobody, len(rows), "name no source")] if nobody else []
     sentences += [_share(unnamed, len(rows), "rest on an unnamed source")] if unnamed else []
@@ -159,11 +159,19 @@ def _by_issue(extract: Extract, labels: Labels) -> list[list[Stance]]:
 
 
 def _standing(rows: Sequence[Stance], labels: Labels) -> str:
-    """Return between which levels the actor who speaks most moves on one issue."""
+    """Return between which levels the actor who speaks most is found on one issue."""
     actor, said = _by_actor(rows, labels)[0]
-    low, high = min(said, key=labels.rung), max(said, key=labels.rung)
-    span = f"from “{labels.level(low)}” to “{labels.level(high)}”" if low.level != high.level else labels.level(low)
+    levels = [
+        f"“{label}”" + (" (hedged)" if all(row.hedge for row in at) else "") for label, at in _levels(said, labels)
+    ]
+    span = f"from {levels[0]} to {levels[-1]}" if len(levels) > 1 else levels[0]
     return f"{labels.of('issue', rows[0].issue)}: {actor}, {span}"
+
+
+def _levels(rows: Sequence[Stance], labels: Labels) -> list[tuple[str, list[Stance]]]:
+    """Return the levels said in *rows*, the lowest first, each with its statements."""
+    ordered = sorted(rows, key=lambda row: (labels.rung(row), row.level))
+    return [(label, list(group)) for label, group in groupby(ordered, key=labels.level)]
 
 
 def _stood(rows: Sequence[Stance], labels: Labels) -> Runs:
@@ -180,14 +188,14 @@ def _by_actor(rows: Sequence[Stance], labels: Labels) -> list[tuple[str, list[St
 def _actor_stood(actor: str, rows: Sequence[Stance], labels: Labels) -> Runs:
     if len(rows) == 1:
         return [f"{actor}, ", linked(f"“{labels.level(rows[0])}”", rows[0].id), _when(rows[0])]
-    low, high = min(rows, key=labels.rung), max(rows, key=labels.rung)
-    span: Runs = [linked(f"“{labels.level(low)}”", low.id)]
-    if labels.rung(low) != labels.rung(high):
-        span = ["from ", *span, " to ", linked(f"“{labels.level(high)}”", high.id)]
-    dated = [row for row in rows if row.earliest and row.latest]
-    last = max(dated, key=lambda row: (row.latest or "", row.earliest or "", row.id), default=None)
-    ends: Runs = [", last dated ", linked(f"“{labels.level(last)}”", last.id), _when(last)] if last else []
-    return [f"{actor} in {wording.count(len(rows), 'statement')}, ", *span, *ends]
+    told: list[Runs] = []
+    for label, said in _levels(rows, labels):
+        hedged = (
+            "" if not any(row.hedge for row in said) else "hedged" if all(row.hedge for row in said) else "some hedged"
+        )
+        flags = [part for part in (str(len(said)) if len(said) > 1 else "", hedged) if part]
+        told.append([linked(f"“{label}”", said[0].id), f" ({', '.join(flags)})" if flags else ""])
+    return [f"{actor} in {wording.count(len(rows), 'statement')}, ", *_joined(told)]
 
 
 def _when(row: Stance) -> str:
@@ -204,7 +212,7 @@ def _joined_by(joint: str, parts: Sequence[Runs]) -> Runs:
 def _share(rows: Sequence[Claim], total: int, predicate: str) -> Runs:
     told: list[Runs] = [[linked(phrases.figure(row), row.id)] for row in rows[:4]]
     rest = ["" if len(rows) <= 4 else f" and {len(rows) - 4} more"]
-    return [f"{len(rows)} of {wording.count(total, 'figure')} {predicate}: ", *_joined_by(", ", told), *rest, "."]
+    return [f"{len(rows)} of {wording.count(total, 'claim')} {predicate}: ", *_joined_by(", ", told), *rest, "."]
 
 
 def _doubts(extract: Extract) -> Runs:
@@ -212,7 +220,7 @@ def _doubts(extract: Extract) -> Runs:
     claims = [row for row in extract.claims if row.said_earliest is None or row.said_latest is None]
     stances = [row for row in extract.stances if row.earliest is None or row.latest is None]
     told = []
-    for rows, total, noun in ((claims, extract.claims, "figure"), (stances, extract.stances, "stance")):
+    for rows, total, noun in ((claims, extract.claims, "claim"), (stances, extract.stances, "stance")):
         if total:
             told.append(f"{len(rows)} of {wording.count(len(total), noun)}")
     return (
@@ -220,7 +228,7 @@ def _doubts(extract: Extract) -> Runs:
     )
 
 
-_NOUNS = {"claims": "figure", "stances": "stance"}
+_NOUNS = {"claims": "claim", "stances": "stance"}
 
 
 def _scope(chosen: Extract, whole: Extract, as_of: str | None, *tables: str) -> str:

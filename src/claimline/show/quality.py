@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from claimline.model import Basis, Claim, Extract, Grade, Stance
+from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance
 from claimline.show import phrases
 from claimline.show.blocks import Block, Runs, linked, table
 from claimline.show.labels import Labels
@@ -20,6 +20,7 @@ _BASES = {
     Basis.ANALYST: "Set by an analyst",
     Basis.NONE: "Not known",
 }
+_MOST_ROWS = 8
 _NAMED = {"named": "named", "titled": "by title", "unnamed": "unnamed", "none": "nobody"}
 
 
@@ -31,7 +32,7 @@ def voices(chosen: Extract) -> Block:
         voice = labels.voice(row)
         groups.setdefault((voice, phrases.carriers(row.via, voice)), []).append(row)
     rows = [_voice(voice, via, said) for (voice, via), said in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0]))]
-    columns = ["Voice", "Through", "Named", "Figures", "Stances", "First row"]
+    columns = ["Voice", "Through", "Named", "Claims", "Stances", "First row"]
     return table("voices", "Who speaks, and through whom", columns, rows)
 
 
@@ -53,7 +54,7 @@ def _said(row: Claim | Stance) -> tuple[str | None, str | None]:
 
 
 def dates(chosen: Extract) -> Block:
-    """Return how the day of each statement is known: counts by basis, for figures and for stances."""
+    """Return how the day of each statement is known: counts by basis, for claims and for stances."""
     claims = Counter(row.said_basis for row in chosen.claims)
     stances = Counter(row.date_basis for row in chosen.stances)
     rows: list[list[Runs]] = [
@@ -61,7 +62,7 @@ def dates(chosen: Extract) -> Block:
         for basis, label in _BASES.items()
         if claims[basis] or stances[basis]
     ]
-    return table("dates", "How the day of a statement is known", ["Basis", "Figures", "Stances"], rows)
+    return table("dates", "How the day of a statement is known", ["Basis", "Claims", "Stances"], rows)
 
 
 def documents(chosen: Extract) -> Block:
@@ -99,11 +100,21 @@ def _examples(quotes: Iterable[str]) -> str:
 
 
 def problems(chosen: Extract) -> Block:
-    """Return what an analyst would want to hear about single rows, the worst first."""
+    """Return what an analyst would want to hear about single rows, the worst first, each message once with its rows."""
     shown = {row.id for row in statements(chosen)}
-    ordered = sorted(chosen.problems, key=lambda row: (list(Grade).index(row.grade), row.rule, row.table, row.id))
+    groups: dict[tuple[int, str, str], list[Problem]] = {}
+    for row in chosen.problems:
+        groups.setdefault((list(Grade).index(row.grade), row.rule, row.message), []).append(row)
     rows: list[list[Runs]] = [
-        [[str(row.grade)], [row.message], [linked(row.table, row.id) if row.id in shown else f"{row.table} {row.id}"]]
-        for row in ordered
+        [[str(told[0].grade)], [message], [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, shown)]]
+        for (_, _, message), told in sorted(groups.items())
     ]
-    return table("problems", "What a reader should know before relying on a row", ["Grade", "What", "Row"], rows)
+    return table("problems", "What to know before relying on a row", ["Grade", "What", "Rows"], rows)
+
+
+def _rows(told: list[Problem], shown: set[str]) -> Runs:
+    runs: Runs = []
+    for row in told[:_MOST_ROWS]:
+        runs += [", "] if runs else []
+        runs.append(linked(row.id, row.id) if row.id in shown else f"{row.table} {row.id}")
+    return [*runs, f" and {len(told) - _MOST_ROWS} more"] if len(told) > _MOST_ROWS else runs

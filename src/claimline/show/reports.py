@@ -122,12 +122,11 @@ def build(listed: Sequence[Order], data: Path, out: Path, tell: Callable[[str], 
     """
     outcome = Outcome()
     for order in listed:
-        entries = manifest.read(out)
-        if manifest.current(out, order.name, entries.get(order.name), order.origin):
+        if manifest.current(out, order.name, manifest.read(out).get(order.name), order.origin):
             outcome.current.append(order.name)
             continue
         tell(f"{order.name}: running")
-        reason = _make(order, data, out, entries)
+        reason = _make(order, data, out)
         if reason:
             outcome.failed[order.name] = reason
         else:
@@ -136,8 +135,8 @@ def build(listed: Sequence[Order], data: Path, out: Path, tell: Callable[[str], 
     return outcome
 
 
-def _make(order: Order, data: Path, out: Path, entries: dict[str, Any]) -> str | None:
-    """Make one report and enter it into *entries*; return the reason if it failed."""
+def _make(order: Order, data: Path, out: Path) -> str | None:
+    """Make one report and enter it into the manifest; return the reason if it failed."""
     from claimline.show import page
     from claimline.show.notebook import NotebookError, execute
 
@@ -149,9 +148,14 @@ def _make(order: Order, data: Path, out: Path, entries: dict[str, Any]) -> str |
         return f"{error} (see {failed})"
     content = page.written(made, _footer(order))
     publish(out / f"{order.name}.html", content)
-    entry = {"heading": made.name, "title": made.title, "scope": made.scope, "asked": _told(order.asked)}
-    entries[order.name] = entry | {"made_from": order.origin.as_json(), "sha256": manifest.sha256(content)}
-    manifest.write(out, entries)
+    entry: dict[str, Any] = {
+        "heading": made.name,
+        "title": made.title,
+        "scope": made.scope,
+        "asked": _told(order.asked),
+    }
+    entry |= {"made_from": order.origin.as_json(), "sha256": manifest.sha256(content)}
+    manifest.write(out, manifest.read(out) | {order.name: entry})
     failed.unlink(missing_ok=True)
     return None
 
