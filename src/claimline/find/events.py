@@ -53,20 +53,23 @@ def _lexicon() -> Lexicon:
 def _verbal(view: Scene, number: int) -> Iterator[Happening]:
     words = view.words[number]
     deeds = [deed for hit in outermost(hits(words, _lexicon())) if (deed := _deed(view, number, hit)) is not None]
-    spans = clauses(view.text, view.sentences[number]) if deeds else []
-    for start, end in spans:
-        ruling: list[tuple[Deed, Sequence[Party]]] = []
-        for deed in deeds:
-            inside = start <= words[deed.verb.first].start < end
-            shared = (
-                ruling[-1][1] if ruling and shares_subject(words, deed.verb.first) and not deed.verb.passive else ()
-            )
-            parties = (shared or _actors(view, number, deed)) if inside else None
-            if parties is not None and (not ruling or _independent(words, deed, ruling[-1][0])):
-                ruling.append((deed, parties))
+    for start, end in clauses(view.text, view.sentences[number]) if deeds else ():
+        ruling = _ruling(view, number, [deed for deed in deeds if start <= words[deed.verb.first].start < end])
         stops = [*(words[deed.verb.first].start for deed, _ in ruling[1:]), end]
         for (deed, parties), stop in zip(ruling, stops, strict=False):
             yield from _happening(view, number, deed, parties, (start, stop))
+
+
+def _ruling(view: Scene, number: int, deeds: Sequence[Deed]) -> list[tuple[Deed, Sequence[Party]]]:
+    """Return the deeds that somebody does and that stand under no earlier one."""
+    words = view.words[number]
+    ruling: list[tuple[Deed, Sequence[Party]]] = []
+    for deed in deeds:
+        shares = ruling and not deed.verb.passive and shares_subject(words, deed.verb.first)
+        parties = ruling[-1][1] if shares else _actors(view, number, deed)
+        if parties is not None and (not ruling or _independent(words, deed, ruling[-1][0])):
+            ruling.append((deed, parties))
+    return ruling
 
 
 def _deed(view: Scene, number: int, hit: Hit) -> Deed | None:
@@ -126,15 +129,10 @@ def _independent(words: Sequence[Word], deed: Deed, before: Deed) -> bool:
         return False
     if phrase.left == phrase.right:
         return phrase.bound in (",", ";", "and", "or")
-    relative = phrase.bound in ("which", "who", "that", "where") and not _complement(words, phrase, before)
-    return relative or phrase.bound in (",", ";", "after", "before", "as", "while")
-
-
-def _complement(words: Sequence[Word], phrase: Phrase, before: Deed) -> bool:
-    """Tell whether "that" opens what the verb before is about ("warned that ...", "accusations that ...")."""
-    claims = ("demand", "accuse", "warn", "threaten", "allege", "urge", "insist")
-    said = words[before.last].lower.startswith(claims) or before.row["type"] in ("ACCUSE", "REQUEST", "THREATEN")
-    return phrase.bound == "that" and said
+    reported = phrase.bound == "that" and before.row["type"] in language("events")["reach"]["reported"]
+    return (
+        phrase.bound in (",", ";", "which", "who", "that", "where", "after", "before", "as", "while") and not reported
+    )
 
 
 def _actors(view: Scene, number: int, deed: Deed) -> Sequence[Party] | None:
