@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimline import edtf
-from claimline.model import Basis, Document, Passage, Said, When
+from claimline.find.page import Stretch, Window
+from claimline.model import Basis, Document, Said, When
 
 #: Roles of a time expression that never date a claim: the sort of thing, what it is set against, a page's own dates.
 _SIDELINED = frozenset({"attributive", "background", "state", "digest-header"})
-
-Stretch = tuple[int, int]
-Window = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +35,14 @@ def told(whens: Sequence[When], said: Said | None, clause: Stretch, at: Stretch)
     return of(nearest) if nearest else None
 
 
-def stated(whens: Sequence[When], said: Said | None, clause: Stretch, passage: Passage, text: str) -> Dated | None:
-    """Return the date that the text gives the statement: "told them on July 8", or the head of its list."""
+def stated(whens: Sequence[When], said: Said | None, clause: Stretch, head: Sequence[When]) -> Dated | None:
+    """Return the date that the text gives the statement: "told them on July 8", or that of its list's *head*."""
     if said:
         around = [when for when in _datable(whens, clause) if _outside(when, said)]
         around += _datable(whens, said.clause)
         if around:
             return of(around[0])
-    if passage.kind != "list_item":
-        return None
-    line = text.rfind("\n", 0, passage.start) + 1
-    heads = [
-        when for when in whens if when.edtf and when.role == "digest-header" and line <= when.start < passage.start
-    ]
+    heads = [when for when in head if when.edtf and when.role == "digest-header"]
     return of(heads[-1]) if heads else None
 
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
-from claimline.codebook import Codebook, flat
+from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find import claims, sequence, voices
 from claimline.find.attributions import find_attributions
-from claimline.find.claims import Page
-from claimline.find.dating import Window, told
+from claimline.find.dating import told
 from claimline.find.events import find_events
+from claimline.find.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
-from claimline.find.sentences import sentences
+from claimline.find.sentences import Sentence, sentences
 from claimline.find.stances import find_stances
 from claimline.find.times import find_times
 from claimline.model import (
+    Attribution,
     Basis,
     Document,
     Event,
@@ -34,6 +35,8 @@ from claimline.model import (
     row_id,
 )
 from claimline.read.passages import split, unwrapped
+
+T = TypeVar("T")
 
 
 def find_document(source: Source, codebook: Codebook) -> Extract:
@@ -54,53 +57,66 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
         documents=(source.document,),
         passages=tuple(passages),
         claims=(*counted, *stated),
-        times=tuple(_time(page, when) for when in page.whens),
-        attributions=tuple(voices.attribution(page.setting, said) for said in page.setting.said),
+        times=tuple(dict.fromkeys(_time(page, one) for passage in passages for one in page.whens[passage.id])),
+        attributions=tuple(_attributions(page)),
         stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, find_stances(text, codebook))),
-        events=tuple(_event(page, one) for one, _ in _statements(page, find_events(text, codebook))),
+        events=tuple(_event(page, one, passage) for one, passage in _statements(page, find_events(text, codebook))),
         rejected=tuple(_rejected(page, one) for one in rejections),
     )
 
 
-def _page(source: Source, text: str, passages: list[Passage], codebook: Codebook) -> Page:
+def _page(source: Source, text: str, passages: Sequence[Passage], codebook: Codebook) -> Page:
     document, plain = source.document, flat(text)
     standing = [one for one in passages if one.kind != "furniture"]
     whens, windows = _times(document, text, standing)
-    said = sorted((one for one in find_attributions(text) if _passage(standing, one.cue.start)), key=_by_cue)
-    setting = voices.Setting(
-        document=document.document,
-        outlet=document.publisher or voices.narrator(),
+    said = sorted(_standing(standing, find_attributions(text), _cue), key=_cue)
+    mentions = codebook.mentions(plain)
+    return Page(
+        document=document,
         stored=source.text,
         text=plain,
-        passages=passages,
-        said=said,
         codebook=codebook,
-        mentions=codebook.mentions(plain),
+        passages=passages,
+        starts=[one.start for one in passages],
+        sentences=by_passage(passages, sentences(plain), _place),
+        whens=by_passage(passages, whens, _place),
+        said=by_passage(passages, said, reach),
+        mentions=by_passage(passages, mentions, _place),
+        people=by_name(plain, mentions),
+        windows=windows,
     )
-    return Page(document, setting, sentences(plain), whens, windows)
 
 
-def _by_cue(said: Said) -> tuple[int, int]:
+def _place(row: Sentence | When | ActorMention) -> Stretch:
+    return row.start, row.end
+
+
+def _cue(said: Said) -> Stretch:
     return said.cue.start, said.cue.end
 
 
 def _times(document: Document, text: str, passages: Sequence[Passage]) -> tuple[list[When], dict[str, Window]]:
     """Return the times of *text*, and on a newest-first page the days between which each passage was published."""
-    whens = _standing(passages, find_times(text, published=document.published))
+    whens = _standing(passages, find_times(text, published=document.published), _place)
     places = [(one.start, one.end) for one in passages]
     order = sequence.windows(whens, places) if document.kind == "topic_page" else None
     if order is None:
         return whens, {}
     again = find_times(text, published=document.published, windows=sequence.anchors(whens, places))
-    return _standing(passages, again), {one.id: window for one, window in zip(passages, order, strict=True)}
+    return _standing(passages, again, _place), {one.id: window for one, window in zip(passages, order, strict=True)}
 
 
-def _standing(passages: Sequence[Passage], whens: Sequence[When]) -> list[When]:
-    return [when for when in whens if _passage(passages, when.start)]
+def _standing(passages: Sequence[Passage], rows: Iterable[T], place: Callable[[T], Stretch]) -> list[T]:
+    """Return the *rows* that stand in one of *passages*."""
+    starts = [one.start for one in passages]
+    return [row for row in rows if passage_at(passages, starts, place(row)[0])]
 
 
-def _passage(passages: Sequence[Passage], start: int) -> Passage | None:
-    return next((one for one in passages if one.start <= start < one.end), None)
+def _attributions(page: Page) -> Iterator[Attribution]:
+    for passage in page.passages:
+        for said in page.said[passage.id]:
+            if passage.start <= said.cue.start < passage.end:
+                yield voices.attribution(page, passage, said)
 
 
 # ---- what counts as a statement --------------------------------------------------------------------
@@ -127,7 +143,7 @@ def _no_claim(page: Page, quantity: Quantity, passage: Passage | None) -> str | 
         return "furniture"
     if passage.repeats:
         return "repeat"
-    if any(when.start < quantity.end and quantity.start < when.end for when in page.whens):
+    if any(when.start < quantity.end and quantity.start < when.end for when in page.whens[passage.id]):
         return "time"
     return None
 
@@ -143,7 +159,7 @@ def _statements(page: Page, found: Sequence[Any]) -> Iterator[tuple[Any, Passage
 
 
 def _rejected(page: Page, one: Rejection) -> Rejected:
-    quote = page.setting.stored[one.start : one.end]
+    quote = page.stored[one.start : one.end]
     return Rejected(page.document.document, one.start, one.end, quote, one.reason, one.rule)
 
 
@@ -153,7 +169,7 @@ def _time(page: Page, when: When) -> Time:
         document=page.document.document,
         start=when.start,
         end=when.end,
-        quote=page.setting.stored[when.start : when.end],
+        quote=page.stored[when.start : when.end],
         edtf=when.edtf,
         earliest=when.earliest,
         latest=when.latest,
@@ -167,11 +183,11 @@ def _time(page: Page, when: When) -> Time:
 
 
 def _stance(page: Page, one: Position, passage: Passage) -> Stance:
-    heard = voices.voice(page.setting, one.start, one.end, passage)
+    heard = voices.voice(page, passage, one.start, one.end)
     dates = claims.dates(page, passage, heard, one.start, one.end)
     date = dates.stated or dates.told or dates.page
-    around, context_start = claims.context(page, one.start, one.end)
-    known = page.setting.codebook.resolve(one.actor)
+    around, context_start = page.context(passage, one.start, one.end)
+    known = page.codebook.resolve(one.actor)
     actor = known.label if known else voices.bare(one.actor)
     return Stance(
         id=row_id("s", passage.document, one.start, one.end, one.actor, one.issue),
@@ -179,7 +195,7 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
         passage=passage.id,
         start=one.start,
         end=one.end,
-        quote=page.setting.stored[one.start : one.end],
+        quote=page.stored[one.start : one.end],
         actor=actor,
         actor_code=known.code if known else None,
         on_behalf_of=one.on_behalf_of,
@@ -210,17 +226,17 @@ def _reporter(heard: voices.Voice, actor: str) -> str | None:
     return heard.actor if heard.actor != actor else None
 
 
-def _event(page: Page, one: Happening) -> Event:
+def _event(page: Page, one: Happening, passage: Passage) -> Event:
     """Return the event's row; it is a cluster of its own until all documents are weighed together."""
-    sentence = page.sentence(one.start, one.end)
-    date = told(page.whens, None, sentence, (one.start, one.end))
+    sentence = page.sentence(passage, one.start, one.end)
+    date = told(page.whens[passage.id], None, sentence, (one.start, one.end))
     key = row_id("e", page.document.document, one.start, one.end, one.type)
     return Event(
         id=key,
         document=page.document.document,
         start=one.start,
         end=one.end,
-        quote=page.setting.stored[one.start : one.end],
+        quote=page.stored[one.start : one.end],
         type=one.type,
         mode=one.mode,
         actors="; ".join(one.actors) or None,

@@ -162,8 +162,10 @@ def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
         if row.content_start is None or row.content_end is None or row.actor is None:
             continue
         shown = _shown().search(story.text, row.content_start, row.content_end)
+        if shown is None:
+            continue
         own = [one for one in story.claims if one.actor == row.actor and one.start < row.content_end]
-        if shown and own and not pattern(language("status")["hedges"]).search(shown[0]):
+        if own and not pattern(language("status")["hedges"]).search(shown[0]):
             yield link(document, text, row, own[-1], "cites_evidence", shown.span(), "answer.evidence")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, groupby
@@ -176,11 +177,13 @@ def clustered(events: Sequence[Event], codebook: Codebook) -> tuple[Event, ...]:
     their days do not exclude each other.
     """
     named = {event.id: _named(event, codebook) for event in events}
+    alike: dict[tuple[str, str | None, str | None], list[Event]] = defaultdict(list)
     cluster: dict[str, str] = {}
-    for position, event in enumerate(events):
-        same = (one for one in events[:position] if _is_same(one, event) and named[one.id] & named[event.id])
-        first = next(same, event)
+    for event in events:
+        before = alike[event.type, event.mode, event.auxiliary]
+        first = next((one for one in before if named[one.id] & named[event.id] and _may_be_one(one, event)), event)
         cluster[event.id] = cluster.get(first.id, first.id)
+        before.append(event)
     return tuple(replace(event, cluster=cluster[event.id]) for event in events)
 
 
@@ -188,8 +191,7 @@ def _named(event: Event, codebook: Codebook) -> frozenset[str]:
     return frozenset(one.actor.code for one in codebook.mentions(event.quote) if one.actor.kind in ("person", "body"))
 
 
-def _is_same(one: Event, two: Event) -> bool:
-    kind = (one.type, one.mode, one.auxiliary) == (two.type, two.mode, two.auxiliary)
+def _may_be_one(one: Event, two: Event) -> bool:
     shared = set((one.actors or "").split("; ")) & set((two.actors or "").split("; ")) - {""}
-    days = not (one.latest and two.earliest and one.latest < two.earliest)
-    return kind and bool(shared) and days and not (two.latest and one.earliest and two.latest < one.earliest)
+    apart = one.latest and two.earliest and one.latest < two.earliest
+    return bool(shared) and not apart and not (two.latest and one.earliest and two.latest < one.earliest)
