@@ -519,6 +519,7 @@ def test_the_last_rung_is_carried_to_the_cut_off_only():
         ({"low": 1_234_567, "high": 1_234_567}, "1,234,567"),
         ({"low": 1.5e9, "high": 1.5e9}, "1.5 billion"),
         ({"low": 24, "high": 99, "bound": "vague", "hedge": "dozens"}, "24–99 (“dozens”)"),
+        ({"low": 24, "bound": "vague", "quote": "dozens of cranes"}, "≥ 24 (“dozens”)"),
         ({"low": 10, "high": 12, "bound": "between", "kind": "percent"}, "10–12%"),
         ({"low": 34e6, "bound": "at_least", "kind": "money", "unit": "USD"}, "≥ $34 million"),
         ({"low": 8e8, "high": 8e8, "kind": "money", "unit": "EUR", "increment": True}, "EUR 800 million more"),

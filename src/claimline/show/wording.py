@@ -58,8 +58,14 @@ def _details(row: Mapping[str, Any]) -> str:
     each = row.get("distribution")
     words = " each" if each == "each" else f" per {each}" if each and each != "total" else ""
     more = " more" if row.get("increment") else ""
-    quoted = f" (“{plain(row['hedge'])}”)" if row.get("bound") == "vague" and row.get("hedge") else ""
-    return f"{more}{words}{quoted}"
+    vague = _vague(row) if row.get("bound") == "vague" else ""
+    return f"{more}{words}{f' (“{vague}”)' if vague else ''}"
+
+
+def _vague(row: Mapping[str, Any]) -> str:
+    """Return the words that a vague number stands for, since the number is a convention of ours: "dozens"."""
+    words, of, _ = plain(row.get("quote") or "").partition(" of ")
+    return plain(row.get("hedge") or (words if of and len(words) <= 24 else ""))
 
 
 def status(row: Mapping[str, Any]) -> str:
