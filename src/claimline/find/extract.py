@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find import claims, sequence, voices
 from claimline.find.attributions import find_attributions
-from claimline.find.dating import told
+from claimline.find.dating import stated, told
 from claimline.find.events import find_events
 from claimline.find.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
@@ -229,7 +229,9 @@ def _reporter(heard: voices.Voice, actor: str) -> str | None:
 def _event(page: Page, one: Happening, passage: Passage) -> Event:
     """Return the event's row; it is a cluster of its own until all documents are weighed together."""
     sentence = page.sentence(passage, one.start, one.end)
-    date = told(page.whens[passage.id], None, sentence, (one.start, one.end))
+    date = told(page.whens[passage.id], None, sentence, (one.start, one.end)) or stated(
+        (), None, sentence, page.head(passage)
+    )
     key = row_id("e", page.document.document, one.start, one.end, one.type)
     return Event(
         id=key,
