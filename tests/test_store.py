@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from claimline import store
 from claimline.codebook import language
 from claimline.model import TABLES, Basis, Bound, Claim, Document, Extract, Passage, Rejected, cells
-from claimline.store import StoreError, columns, read_extract, write_extract
+from claimline.schema import columns
+from claimline.store import StoreError, read_extract, write_extract
 
 DOCUMENT = Document(
     "a.txt", "0" * 64, None, "Post", "article", "2024", "2024-01-01", "2024-12-31", Basis.STATED, "It says."

@@ -9,7 +9,7 @@ import pytest
 import claimline
 from claimline.codebook import Actor, Bloc, Codebook, Issue, Measure
 from claimline.model import TABLES, Basis, Document, Extract, Source
-from claimline.store import columns
+from claimline.schema import columns
 from claimline.weigh import tables
 
 TOPIC = Codebook(
@@ -77,13 +77,13 @@ def test_problems_come_with_the_worst_first(extract):
 RELIED_ON = {
     "documents": "document sha256 title publisher kind published published_earliest published_latest published_basis",
     "passages": "id document start end kind truncated repeats",
-    "claims": "id document passage start end quote measure low high bound kind unit counted distribution increment status "
-    "polarity hedge actor via speech date earliest latest date_basis rule",
+    "claims": "id document passage start end quote measure low high bound kind unit counted distribution increment "
+    "status polarity hedge actor via speech date earliest latest date_basis rule",
     "times": "id document start end quote edtf earliest latest precision kind role basis stable_under_anchor rule",
     "attributions": "id document source_start source_end cue_start cue_end content_start content_end actor via "
     "speech anonymity rule",
-    "stances": "id document start end quote actor on_behalf_of issue ladder level legal_bar trigger channel via speech date "
-    "earliest latest date_basis rule",
+    "stances": "id document start end quote actor on_behalf_of issue ladder level legal_bar trigger channel via speech "
+    "date earliest latest date_basis rule",
     "events": "id document start end quote type mode actors recipients auxiliary cluster date earliest latest rule",
     "links": "id source target relation independence basis document start end quote rule",
     "rejected": "document start end quote reason rule",

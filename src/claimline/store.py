@@ -1,6 +1,5 @@
 """Read and write the extract: sorted CSV tables and a `datapackage.json`. The only module that touches `data/`.
 
-A table's columns, types, choices and keys come from the dataclasses of `model`, so that there is one schema.
 Writing is all or nothing: the whole extract is staged in a hidden folder; renaming that folder is the moment at
 which the new extract exists. Moving its files into place can be cut short at any point and is finished by the
 next writer; a reader finds the new files in either place.
@@ -18,15 +17,11 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
-from enum import StrEnum
-from functools import cache
 from pathlib import Path
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from typing import Any
 
-from claimline.codebook import language
 from claimline.model import TABLES, Extract
+from claimline.schema import columns, package
 
 csv.field_size_limit(2**31 - 1)  # a passage without a full stop is one cell, however long
 MANIFEST = "datapackage.json"
@@ -97,58 +92,6 @@ def _settle(folder: Path) -> None:
 def _at(folder: Path, name: str) -> Path:
     waiting = folder / _NEXT / name
     return waiting if waiting.exists() else folder / name
-
-
-# ---- the schema, from the dataclasses --------------------------------------------------------------
-
-_FOREIGN = {
-    "document": ("documents", "document"),
-    "passage": ("passages", "id"),
-    "repeats": ("passages", "id"),
-    "part_of": ("claims", "id"),
-    "attribution": ("attributions", "id"),
-}
-_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-
-
-@cache
-def columns(table: str) -> dict[str, tuple[type, bool]]:
-    """Return the columns of *table* in order: name, and its type with whether it may be empty."""
-    hints = get_type_hints(TABLES[table])
-    return {field.name: _column(hints[field.name]) for field in fields(TABLES[table])}
-
-
-def _column(hint: Any) -> tuple[type, bool]:
-    kinds = [kind for kind in get_args(hint) if kind is not NoneType] or [hint]
-    return kinds[0], NoneType in get_args(hint)
-
-
-def _schema(table: str) -> dict[str, Any]:
-    described = [_field(table, name, kind, optional) for name, (kind, optional) in columns(table).items()]
-    schema: dict[str, Any] = {"fields": described, "missingValues": [""]}
-    key = "id" if "id" in columns(table) and table != "problems" else "document" if table == "documents" else None
-    if key:
-        schema["primaryKey"] = [key]
-    foreign = [
-        {"fields": [name], "reference": {"resource": "" if target == table else target, "fields": [field]}}
-        for name, (target, field) in _FOREIGN.items()
-        if name in columns(table) and name != key
-    ]
-    if foreign:
-        schema["foreignKeys"] = foreign
-    return schema
-
-
-def _field(table: str, name: str, kind: type, optional: bool) -> dict[str, Any]:
-    words = language("columns")
-    described: dict[str, Any] = {"name": name, "type": "string" if issubclass(kind, StrEnum) else _TYPES[kind]}
-    described["description"] = words.get(table, {}).get(name) or words["any"][name]
-    if kind is bool:
-        described |= {"trueValues": ["true"], "falseValues": ["false"]}
-    constraints: dict[str, Any] = {} if optional else {"required": True}
-    if issubclass(kind, StrEnum):
-        constraints["enum"] = [str(choice) for choice in kind]
-    return described | ({"constraints": constraints} if constraints else {})
 
 
 # ---- cells -----------------------------------------------------------------------------------------
@@ -238,32 +181,9 @@ def _read_row(path: Path, table: str, number: int, row: list[str]) -> Any:
 def files(extract: Extract, seeds: str | None = None) -> dict[str, bytes]:
     """Return every file of *extract* by name. *seeds* is the path of the texts relative to the extract's folder."""
     written = {f"{table}.csv": _write_table(table, getattr(extract, table)) for table in TABLES}
-    package: dict[str, Any] = {
-        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-        "name": "claimline-extract",
-        "title": "What the documents claim, by whom, when, and in which words",
-        "description": language("columns")["package"],
-        "resources": [_resource(table, written[f"{table}.csv"]) for table in TABLES],
-    }
-    if seeds is not None:
-        package["seeds"] = seeds
-    written[MANIFEST] = (json.dumps(package, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+    described = package({table: written[f"{table}.csv"] for table in TABLES}, seeds)
+    written[MANIFEST] = (json.dumps(described, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
     return written
-
-
-def _resource(table: str, content: bytes) -> dict[str, Any]:
-    return {
-        "name": table,
-        "type": "table",
-        "path": f"{table}.csv",
-        "description": language("columns")["tables"][table],
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(content),
-        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
-        "schema": _schema(table),
-    }
 
 
 def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> None:

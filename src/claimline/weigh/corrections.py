@@ -11,7 +11,7 @@ from typing import Any
 from claimline import edtf
 from claimline.model import Basis, Correction, Extract, cells
 from claimline.read.corrections import Amendment, Value
-from claimline.store import columns
+from claimline.schema import columns
 
 #: The tables whose rows can be corrected; links and problems follow from them.
 _TABLES = ("passages", "claims", "times", "attributions", "stances", "events")

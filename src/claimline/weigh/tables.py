@@ -8,7 +8,7 @@ from dataclasses import asdict
 import pandas as pd
 
 from claimline.model import Extract
-from claimline.store import columns
+from claimline.schema import columns
 
 _DAYS = ("earliest", "latest", "said_earliest", "said_latest", "published_earliest", "published_latest")
 
