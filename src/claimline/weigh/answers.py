@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Codebook, flat, language, pattern
-from claimline.model import Attribution, Claim, Extract, Link, Stance, row_id
+from claimline.model import Attribution, Claim, Extract, Link, Span, Stance
+from claimline.weigh.links import Row, link
 
 _OBJECT = 90  # characters after a cue in which its object is named
 _SENTENCE = re.compile(r"[.!?][\"')\]]*\s|\n")
@@ -65,13 +66,12 @@ def _answers(story: Story, document: str, text: str) -> Iterator[Link]:
                 thread[source.id] = target
             if relation == "cannot_confirm":
                 doubted.add(target.id)
-            place = (min(row.cue_start, reference.start), max(row.cue_end, reference.end))
-            yield link(document, text, source or row, target, relation, place, f"answer.{row.cue_class}")
+            start, end = min(row.cue_start, reference.start), max(row.cue_end, reference.end)
+            words = (document, Span(start, end, text[start:end]))
+            yield link(source or row, target, relation, f"answer.{row.cue_class}", words)
 
 
-def _relation(
-    relation: str, row: Attribution, source: Claim | None, target: Claim | Stance | Attribution, doubted: set[str]
-) -> str:
+def _relation(relation: str, row: Attribution, source: Claim | None, target: Row, doubted: set[str]) -> str:
     """
     Return *relation*, made exact by what the text holds.
 
@@ -115,9 +115,7 @@ def _own_claim(story: Story, row: Attribution) -> Claim | None:
     return own[0] if own else None
 
 
-def _targets(
-    story: Story, row: Attribution, reference: Reference, thread: dict[str, Claim]
-) -> list[Claim | Stance | Attribution]:
+def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[str, Claim]) -> list[Row]:
     """Return the statements that *reference* points to: nobody answers a statement of their own."""
     words = language("answers")
     cue = next((cue for cue, nouns in words["nouns"].items() if cue != "any" and reference.noun in nouns), None)
@@ -144,7 +142,7 @@ def _before(one: Attribution, row: Attribution) -> bool:
     return one.cue_start < row.cue_start
 
 
-def _statement(story: Story, row: Attribution) -> Claim | Stance | Attribution:
+def _statement(story: Story, row: Attribution) -> Row:
     """Return the claim or stance that *row* carries, or *row* itself."""
     for rows in (story.claims, story.stances):
         for one in rows:
@@ -166,7 +164,8 @@ def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
             continue
         own = [one for one in story.claims if one.actor == row.actor and one.start < row.content_end]
         if own and not pattern(language("status")["hedges"]).search(shown[0]):
-            yield link(document, text, row, own[-1], "cites_evidence", shown.span(), "answer.evidence")
+            words = (document, Span(*shown.span(), text[shown.start() : shown.end()]))
+            yield link(row, own[-1], "cites_evidence", "answer.evidence", words)
 
 
 @cache
@@ -174,30 +173,3 @@ def _shown() -> re.Pattern[str]:
     words = language("answers")["evidence"]
     having = pattern(words["having"]).pattern
     return re.compile(rf"{having}(?: [\w-]+){{0,3}}? {pattern(words['nouns']).pattern}(?: {having}[^.,;]*)?")
-
-
-def link(
-    document: str,
-    text: str,
-    source: Claim | Stance | Attribution,
-    target: Claim | Stance | Attribution,
-    relation: str,
-    place: tuple[int, int],
-    rule: str,
-    basis: str = "stated",
-) -> Link:
-    """Return the link from *source* to *target* that `text[place]` rests on."""
-    same = source.actor_code is not None and source.actor_code == target.actor_code
-    return Link(
-        id=row_id("l", source.id, target.id, relation),
-        source=source.id,
-        target=target.id,
-        relation=relation,
-        independence="same_source" if same else "unknown",
-        basis=basis,
-        document=document,
-        start=place[0],
-        end=place[1],
-        quote=text[place[0] : place[1]],
-        rule=rule,
-    )

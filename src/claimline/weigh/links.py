@@ -8,7 +8,9 @@ from dataclasses import replace
 from itertools import combinations, groupby
 
 from claimline.codebook import Codebook, flat, language, pattern
-from claimline.model import Bound, Claim, Event, Extract, Link, Stance, row_id
+from claimline.model import Attribution, Bound, Claim, Event, Extract, Link, Span, Stance, row_id
+
+Row = Claim | Stance | Attribution
 
 _ABOUT = 0.1
 #: How far along a thing is, from planned to done.
@@ -42,7 +44,7 @@ def _between(group: Sequence[Claim]) -> Iterator[Link]:
         relation = _relation(earlier, later)
         beside = number - position == 1 or _is_same_source(earlier, later)
         if relation and (beside or relation != "same_proposition"):
-            yield _link(later, earlier, relation, "claims")
+            yield link(later, earlier, relation, "inferred.claims")
 
 
 def _relation(one: Claim, two: Claim) -> str | None:
@@ -104,7 +106,7 @@ def _supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
             and two.measure
         ]
         if figures:
-            yield _link(one, min(figures, key=lambda two: abs(two.start - one.start)), "supports", "evidence")
+            yield link(one, min(figures, key=lambda two: abs(two.start - one.start)), "supports", "inferred.evidence")
 
 
 # ---- stances ---------------------------------------------------------------------------------------
@@ -120,7 +122,7 @@ def _same_stances(stances: Sequence[Stance]) -> Iterator[Link]:
             two.channel,
         )
         if alike and one.document != two.document:
-            yield _link(two, one, "same_proposition", "stances")
+            yield link(two, one, "same_proposition", "inferred.stances")
 
 
 def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
@@ -131,7 +133,7 @@ def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
         first, second = _matter(one.quote), _matter(two.quote)
         alike = one.on_behalf_of == two.on_behalf_of and one.level == two.level
         if alike and first != second and (first <= second or second <= first):
-            yield _link(two, one, "contradicts", "only")
+            yield link(two, one, "contradicts", "inferred.only")
 
 
 def _matter(quote: str) -> frozenset[str]:
@@ -142,24 +144,38 @@ def _matter(quote: str) -> frozenset[str]:
     return frozenset(words - set(language("answers")["common"]["words"]) - {""})
 
 
-def _link(source: Claim | Stance, target: Claim | Stance, relation: str, rule: str) -> Link:
-    same = _teller(source) == _teller(target)
+# ---- the row ---------------------------------------------------------------------------------------
+
+
+def link(source: Row, target: Row, relation: str, rule: str, words: tuple[str, Span] | None = None) -> Link:
+    """
+    Return the link from *source* to *target*.
+
+    It is stated where *words*, a document and a span of it, say so; else it is inferred and rests on the source.
+    """
+    document, span = words or (source.document, _span(source))
     return Link(
         id=row_id("l", source.id, target.id, relation),
         source=source.id,
         target=target.id,
         relation=relation,
-        independence="same_source" if same else "unknown",
-        basis="inferred",
-        document=source.document,
-        start=source.start,
-        end=source.end,
-        quote=source.quote,
-        rule=f"inferred.{rule}",
+        independence="same_source" if _teller(source) == _teller(target) else "unknown",
+        basis="stated" if words else "inferred",
+        document=document,
+        start=span.start,
+        end=span.end,
+        quote=span.quote,
+        rule=rule,
     )
 
 
-def _teller(row: Claim | Stance) -> str:
+def _span(row: Row) -> Span:
+    if isinstance(row, Attribution):
+        return Span(row.cue_start, row.cue_end, row.cue)
+    return Span(row.start, row.end, row.quote)
+
+
+def _teller(row: Row) -> str:
     """Return who told of *row*: the source of a claim, the reporter of a stance, else the document's narrator."""
     if isinstance(row, Stance):
         return row.source or row.document
