@@ -377,7 +377,7 @@ def test_typography_is_no_obstacle():
 
 def test_table_is_sound():
     """Every verb of the table asks for evidence that the finder knows, and no row repeats a verb of its own class."""
-    from claimline.find.speech_takes import TAKES
+    from claimline.find.attributions.takes import TAKES
 
     rows = codebook.language("attributions")["verbs"]
     known = set(TAKES) | {"quoted", "helped"}

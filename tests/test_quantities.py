@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claimline.find.numbers import customary_high
 from claimline.find.quantities import find_quantities, scan
+from claimline.find.quantities.numbers import customary_high
 from claimline.model import Bound
 
 GOLD = Path(__file__).parent / "gold"

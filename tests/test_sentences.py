@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimline.find.sentences import clauses, sentences, words
+from claimline.find.clauses.sentences import clauses, sentences, words
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claimline.find.sentences import words
-from claimline.find.verbs import Mood, forms, group
+from claimline.find.clauses.sentences import words
+from claimline.find.clauses.verbs import Mood, forms, group
 
 
 @pytest.mark.parametrize(

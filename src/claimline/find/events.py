@@ -12,12 +12,12 @@ from functools import cache
 from typing import Any
 
 from claimline.codebook import Codebook, language
-from claimline.find.noun_phrases import Phrase, imagined, nominal, phrase_before, shares_subject, verbal
-from claimline.find.phrases import Hit, Lexicon, hits, lexicon, outermost
-from claimline.find.scene import Scene, scene
-from claimline.find.sentences import Word, clauses
-from claimline.find.subjects import Party, party, speaker, subjects
-from claimline.find.verbs import Group, Mood, forms, group
+from claimline.find.clauses.noun_phrases import Phrase, imagined, nominal, phrase_before, shares_subject, verbal
+from claimline.find.clauses.phrases import Hit, Lexicon, hits, lexicon, outermost
+from claimline.find.clauses.scene import Scene, scene
+from claimline.find.clauses.sentences import Word, clauses
+from claimline.find.clauses.subjects import Party, party, speaker, subjects
+from claimline.find.clauses.verbs import Group, Mood, forms, group
 from claimline.model import Happening
 
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find import claims, sequence, voices
 from claimline.find.attributions import find_attributions
+from claimline.find.clauses.sentences import Sentence, sentences
 from claimline.find.dating import stated, told
 from claimline.find.events import find_events
 from claimline.find.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
-from claimline.find.sentences import Sentence, sentences
 from claimline.find.stances import find_stances
 from claimline.find.times import find_times
 from claimline.model import (

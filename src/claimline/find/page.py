@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claimline.codebook import ActorMention, Codebook, language
-from claimline.find.sentences import Sentence, clauses
+from claimline.find.clauses.sentences import Sentence, clauses
 from claimline.model import Document, Passage, Said, When
 
 #: A sentence is shown as context up to this many characters on either side of its claim.

@@ -1,0 +1,128 @@
+"""Find the noun phrase that speaks where it follows its cue: "said X", "according to X", "by X". Pure."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from claimline.find.attributions.prose import MARK, QUOTE, WORD
+from claimline.find.attributions.tokens import Range, Tokens, begins_setting, is_name, is_time, low, substantial
+from claimline.find.attributions.words import lexicon, words
+
+_grammar = partial(words, "grammar")
+
+
+def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
+    """Return the noun phrase that begins at *start*, with its apposition if *apposed*, or None."""
+    if start >= len(tokens) or tokens[start].kind != WORD or is_time(tokens, start):
+        return None
+    if tokens[start].low in _grammar("boundaries") | _grammar("prepositions") | _grammar("time_leads"):
+        return None
+    if tokens[start].low in _grammar("pronouns") | _grammar("objects"):
+        return start, start + 1
+    end = _rightwards(tokens, start)
+    if end <= start or not substantial(tokens, start, end):
+        return None
+    while apposed and low(tokens, end) == "," and _apposition(tokens, end + 1):
+        stop = _insert_end(tokens, end + 1)
+        if stop - end > 24:
+            break
+        end = stop
+    return start, end
+
+
+def _rightwards(tokens: Tokens, start: int) -> int:
+    at = start
+    while at < len(tokens):
+        token = tokens[at]
+        if token.low == "(":
+            close = next((n for n in range(at, min(at + 8, len(tokens))) if tokens[n].low == ")"), None)
+            if close is None:
+                break
+            at = close + 1
+            continue
+        if _halts(tokens, at, start):
+            break
+        at += 1
+    while at > start and low(tokens, at - 1) in _grammar("prepositions") | _grammar("time_leads") | {"and", "also"}:
+        at -= 1
+    return at
+
+
+def _halts(tokens: Tokens, at: int, start: int) -> bool:
+    token = tokens[at]
+    if token.kind == QUOTE:
+        return len(token.text) > 40 or token.text[-2:-1] in {",", "."}
+    if token.kind == MARK:
+        return not (
+            token.low == "." and at + 1 < len(tokens) and (is_name(tokens[at - 1]) and tokens[at + 1].kind == WORD)
+        )
+    word = token.low
+    if word == "who" and low(tokens, at - 1) != ",":
+        return False
+    if word in _grammar("boundaries") - {"who"}:
+        return not _in_relative(tokens, at, start)
+    if is_time(tokens, at) or (at > start and (begins_setting(tokens, at) or _tells(tokens, at))):
+        return True
+    if word in words("forms", "auxiliaries") or word in _grammar("pronouns"):
+        return not _in_relative(tokens, at, start)
+    return (
+        word.endswith("ing") and at > start + 1 and token.text[0].islower() and low(tokens, at - 1) not in _adjacent()
+    )
+
+
+def _tells(tokens: Tokens, at: int) -> bool:
+    """Whether a finite cue verb stands at *at*, and no participle ("a person briefed on the plan")."""
+    shapes = {form.shape for form in lexicon().forms.get(low(tokens, at), ()) if not form.noun}
+    follows = low(tokens, at + 1)
+    return (
+        bool(shapes & {"past", "third"})
+        and not _in_relative(tokens, at, 0)
+        and follows != ""
+        and follows not in _grammar("prepositions") | {"as", ".", ","}
+    )
+
+
+def _adjacent() -> frozenset[str]:
+    return _grammar("prepositions") | _grammar("determiners") | {"and"}
+
+
+def _in_relative(tokens: Tokens, at: int, start: int) -> bool:
+    return any(low(tokens, n) == "who" for n in range(max(start, at - 8), at))
+
+
+def _apposition(tokens: Tokens, at: int) -> bool:
+    """Whether the words after a comma tell more of the person named before it."""
+    word = low(tokens, at)
+    if at >= len(tokens) or tokens[at].kind != WORD or word in _grammar("boundaries") - _grammar("relatives"):
+        return False
+    if word in {"who", "whose", "himself", "herself"} or word.isdigit():
+        return True
+    if (
+        word.endswith("ing")
+        or word in lexicon().forms
+        or word in _grammar("prepositions")
+        or word in _grammar("time_leads")
+    ):
+        return False
+    stop = _insert_end(tokens, at)
+    span = [token.low for token in tokens[at:stop]]
+    head = next((n for n, one in enumerate(span) if one in _grammar("relatives") | {"that"}), len(span))
+    if any(one in words("forms", "auxiliaries") for one in span[:head]):
+        return False
+    titled = any(one.removesuffix("s") in words("voices", "titles") for one in span)
+    return titled or word in _grammar("determiners") or (span[0].endswith("'s") and len(span) > 1)
+
+
+def _insert_end(tokens: Tokens, at: int) -> int:
+    """Return where the apposition that begins at *at* ends: at a mark, or at an adverbial of the statement."""
+    relative = low(tokens, at) in _grammar("relatives")
+    for n in range(at, len(tokens)):
+        token = tokens[n]
+        if token.kind == QUOTE or token.low in {",", ";", ":", "—", "–", "!", "?"}:
+            return n
+        if token.low == "." and not (n + 1 < len(tokens) and is_name(tokens[n - 1])):
+            return n
+        leaves = begins_setting(tokens, n) or token.low in {"after", "as", "while", "because", "but", "when"}
+        if n > at and not relative and leaves:
+            return n
+    return len(tokens)

@@ -1,0 +1,234 @@
+"""Read a cue verb: its group, its subject, and on which side its content stands. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from claimline.find.attributions.agents import after
+from claimline.find.attributions.content import complement, object_end, says_nothing_more
+from claimline.find.attributions.group import Group, agrees, verb_group
+from claimline.find.attributions.prose import QUOTE, WORD, Sentence
+from claimline.find.attributions.subjects import before
+from claimline.find.attributions.takes import light_end
+from claimline.find.attributions.tokens import (
+    Cue,
+    Range,
+    Tokens,
+    around,
+    clause,
+    closing,
+    content_start,
+    is_adverb,
+    low,
+    trimmed,
+)
+from claimline.find.attributions.words import Form, lexicon, negated, words
+
+_forms = partial(words, "forms")
+
+
+def read_verb(sentence: Sentence, at: int) -> Cue | None:
+    """Return the cue whose verb stands at *at*, or None if it does not attribute."""
+    tokens = sentence.tokens
+    if tokens[at].low in _forms("chains") and _leads_to_cue(tokens, at):
+        return None
+    for form in lexicon().forms[tokens[at].low]:
+        if tuple(token.low for token in tokens[at + 1 : at + 1 + len(form.tail)]) != form.tail:
+            continue
+        group = verb_group(tokens, at, 1 + len(form.tail), form.shape)
+        cue = _read(sentence, group, form)
+        if cue is not None:
+            return replace(cue, cue_class=negated(cue.cue_class)) if group.negated else cue
+    return None
+
+
+def _leads_to_cue(tokens: Tokens, at: int) -> bool:
+    """Whether the verb at *at* only leads to the cue: "refused to confirm"."""
+    following = at + 3 if is_adverb(tokens, at + 2) else at + 2
+    return low(tokens, at + 1) == "to" and low(tokens, following) in lexicon().forms
+
+
+def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    tokens = sentence.tokens
+    if group.passive:
+        return _passive(tokens, group, form)
+    if group.infinitive or (form.shape == "ing" and not group.finite):
+        return _loose(sentence, group, form)
+    return _inverted(tokens, group, form) or _finite(sentence, group, form)
+
+
+def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "X said that ..." and "..., X said"."""
+    tokens = sentence.tokens
+    source = before(tokens, group.first)
+    if source is None:
+        return _coordinated(sentence, group, form)
+    if low(tokens, source[1] - 1) in {"nobody", "one", "none"} and form.cue_class == "believes":
+        return None
+    if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
+        return None
+    if group.first < group.head:
+        form = _helped(form)
+    if not agrees(tokens, source, group, form):
+        return None
+    start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
+    if start is None:
+        if not _closes(tokens, source, group, form):
+            return None
+        content = around(tokens, (content_start(tokens, source[0]), source[0]), group.last)
+        return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
+    last = light_end(tokens, group.last) if "light" in form.takes else group.last
+    start = max(start, last + (last > group.last and low(tokens, last) == "that"))
+    found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
+    return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
+
+
+def _helped(form: Form) -> Form:
+    """Return *form* as it counts with an auxiliary, or in a headline that leaves it out."""
+    return form._replace(takes=form.takes | {"object"}) if "helped" in form.takes else form
+
+
+def _fills(tokens: Tokens, source: Range, group: Group) -> bool:
+    """Whether the words only fill a pause: "you know", "I think" between commas."""
+    said = f"{tokens[source[0]].low} {tokens[group.head].low}"
+    if said in words("grammar", "fillers"):
+        return low(tokens, group.last) not in {"that", "what", "how", "why"}
+    between = low(tokens, source[0] - 1) in {",", "—"} and low(tokens, group.last) in {",", "—"}
+    return between and tokens[source[0]].low in {"i", "we", "you"}
+
+
+def _coordinated(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "and demanded that ...": the subject stands in an earlier clause."""
+    tokens = sentence.tokens
+    joint = low(tokens, group.first - 1)
+    listed = sentence.headline and joint == ","
+    if not (listed or joint in {"and", "or", "but", "then"}) or (form.noun and form.shape != "past"):
+        return None
+    start = complement(tokens, group.last, form)
+    if start is None:
+        return None
+    return Cue(group.first, group.last, form.cue_class, None, trimmed(tokens, (start, closing(tokens))), "coordinated")
+
+
+def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
+    """Read "adding that", "a video suggesting", "with Austin explaining that", "chiming in to say that"."""
+    tokens = sentence.tokens
+    source = None
+    if form.cue_class == "cites" and not group.infinitive:
+        source = after(tokens, group.last)
+        if source is None:
+            return None
+        return Cue(group.first, group.last, "cites", source, None, "citing")
+    if not group.infinitive and group.first > 0 and tokens[group.first - 1].kind == WORD:
+        source = before(tokens, group.first)
+        if source is None and not _hangs(tokens, group.first):
+            return None
+    if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
+        return None
+    leads = sentence.headline and source is not None and source[0] == 0
+    start = complement(tokens, group.last, _helped(form) if leads else form, strict=not leads)
+    if start is None or (group.infinitive and not _stated(tokens, start, form)):
+        return None
+    rule = "infinitive" if group.infinitive else "participle"
+    return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, (start, closing(tokens))), rule)
+
+
+def _stated(tokens: Tokens, start: int, form: Form) -> bool:
+    """Whether an infinitive states something ("to say that") and is no mere task ("to explain why")."""
+    return low(tokens, start - 1) == "that" or tokens[start].kind == QUOTE or "anything" in form.takes
+
+
+def _hangs(tokens: Tokens, first: int) -> bool:
+    return low(tokens, first - 1) in {"and", "while", "by", "without", "before", "after", "when"}
+
+
+def _passive(tokens: Tokens, group: Group, form: Form) -> Cue | None:
+    """Read "it has been reported", "is widely believed to be", "was condemned by X", "could not be verified"."""
+    follows, cue_class = low(tokens, group.last), form.cue_class
+    source, content = None, clause(tokens, group.first)
+    expletive = low(tokens, group.first - 1) == "it"
+    if follows == "by" and (form.takes & {"object", "matter"} or cue_class in _forms("passive")):
+        source = after(tokens, group.last + 1)
+        if source is not None and low(tokens, source[1]) != "to":
+            content = trimmed(tokens, (content_start(tokens, group.first), group.first))
+    if source is None and cue_class == "confirms" and _denied(tokens, group):
+        cue_class = cue_class if group.negated else negated(cue_class)
+    elif source is None and (cue_class not in _forms("passive") or form.verb in _forms("active")):
+        return None
+    elif source is None and (follows == "that" or (expletive and follows not in _forms("breaks"))):
+        content = trimmed(tokens, (group.last + (follows == "that"), closing(tokens)))
+    elif source is None and not _about_subject(tokens, group, form, expletive):
+        return None
+    return Cue(group.first, group.last, cue_class, source, content, "passive")
+
+
+def _denied(tokens: Tokens, group: Group) -> bool:
+    """Whether the cue is negated itself or by its subject: "neither claim could be verified"."""
+    return group.negated or low(tokens, content_start(tokens, group.first)) in {"neither", "no", "none"}
+
+
+def _about_subject(tokens: Tokens, group: Group, form: Form, expletive: bool) -> bool:
+    """Whether the whole clause is what is said: "is believed to be", "was accused of", "..., it is thought"."""
+    follows = low(tokens, group.last)
+    if follows == "to":
+        return form.verb != "tell"
+    if follows in {"of", "over"}:
+        return form.cue_class == "accuses"
+    return expletive and low(tokens, group.first - 2) == ","
+
+
+def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
+    """Read '..., said X' and '"...," said X'."""
+    if (
+        group.first != group.head
+        or form.shape not in {"past", "third", "base"}
+        or group.first == 0
+        or (form.noun and form.shape == "base")
+    ):
+        return None
+    quoted = _after_quotation(tokens, group.first)
+    if not quoted and not _after_comma(tokens, group, form):
+        return None
+    source = after(tokens, group.last)
+    if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
+        return None
+    content = (content_start(tokens, group.first), group.first)
+    return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _after_quotation(tokens: Tokens, first: int) -> bool:
+    return tokens[first - 1 - (low(tokens, first - 1) == "," and first > 1)].kind == QUOTE
+
+
+def _after_comma(tokens: Tokens, group: Group, form: Form) -> bool:
+    """Whether "said X" may follow reported words and a comma: no subject before it, and a noun phrase after it."""
+    following = low(tokens, group.last)
+    if low(tokens, group.first - 1) != "," or group.first < 4 or before(tokens, group.first) is not None:
+        return False
+    reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"}
+    return reporting and following not in words("grammar", "pronouns") | {"that", "to"}
+
+
+# "At least 40 boats", "as many as 40 boats" begin a clause that counts, and no setting.
+_COUNTING = frozenset({"least", "most", "many", "much", "few"})
+
+
+def _follows_content(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Like `_closes`, but for content that may be a mere setting ("In the spring, X said"): tried as such last."""
+    start = content_start(tokens, source[0])
+    quoted = any(token.kind == QUOTE for token in tokens[start : source[0]])
+    setting = low(tokens, start) in words("grammar", "openers") and low(tokens, start + 1) not in _COUNTING
+    return (quoted or not setting) and _closes(tokens, source, group, form)
+
+
+def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Whether the cue closes its clause after what it attributes: '..., X said on Monday'."""
+    start = content_start(tokens, source[0])
+    if source[0] - start < 2 and not (source[0] and tokens[source[0] - 1].kind == QUOTE):
+        return False
+    if source[0] == 0 or tokens[source[0] - 1].kind == WORD:
+        return False
+    if "quoted" in form.takes and not any(token.kind == QUOTE for token in tokens[start : source[0]]):
+        return False
+    return says_nothing_more(tokens, group.last, form)

@@ -1,0 +1,1 @@
+"""Sentences, verb groups, noun phrases and subjects: the shallow grammar that stances and events share. Pure."""

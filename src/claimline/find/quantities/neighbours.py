@@ -1,0 +1,127 @@
+"""Relate a quantity to its neighbours: the whole it is part of, the noun that is said elsewhere. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from claimline.codebook import language
+from claimline.find.quantities.counted import Counted, counted, is_plural
+from claimline.find.quantities.hedges import Hedge
+from claimline.find.quantities.numbers import Number
+from claimline.find.quantities.plaintext import BREAK, Plain
+from claimline.find.quantities.words import any_of
+from claimline.model import Bound
+
+_REACH = 300
+_TOKEN = re.compile(r"\w+(?:[-']\w+)*")
+_SENTENCE = re.compile(rf"[.!?]['\"]?\s|{BREAK}")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A quantity at plain offsets, before it is related to its neighbours."""
+
+    number: Number
+    start: int
+    end: int
+    bound: Bound
+    hedges: tuple[Hedge, ...]
+    noun: Counted | None
+    distribution: str | None
+    negative: bool
+
+
+class _Words(NamedTuple):
+    number_of: re.Pattern[str]
+    sums: re.Pattern[str]
+    them: re.Pattern[str]
+    links: frozenset[str]
+    of_those: re.Pattern[str]
+    coordinate: re.Pattern[str]
+    ahead: re.Pattern[str]
+    behind: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = language("quantities")
+    bare, wholes = table["bare"], table["wholes"]
+    return _Words(
+        number_of=re.compile(rf"(?<!\w)(?:{any_of(bare['counting'])})\s"),
+        sums=re.compile(rf"(?<!\w)(?:{any_of(bare['sums'])})(?!\w)"),
+        them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
+        links=frozenset([*bare["before"], *table["closed"]["auxiliaries"], *table["ranges"]["changes"]]),
+        of_those=re.compile(r"(?:\A|\W)of (?:the|those|these|its|their|some|about) \Z"),
+        coordinate=re.compile(r"(?: [a-z-]+)? (?:and|or) "),
+        ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
+        behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
+    )
+
+
+def whole_of(text: str, finding: Finding, previous: Finding | None, following: Finding | None) -> Finding | None:
+    """Return the quantity that *finding* is a part of, if the words between them say so."""
+    words = _words()
+    if following and following.distribution != "each":
+        inside = following.start < finding.end == following.end and finding.number.end < following.start
+        counts = following.noun is None or following.noun.kind in ("count", "money")
+        if inside or (counts and words.ahead.fullmatch(text, finding.end, following.start)):
+            return following
+    if not previous:
+        return None
+    if finding.noun is None and words.of_those.search(text, max(0, previous.start - 16), previous.start):
+        return previous
+    if words.them.match(text, finding.end) or words.behind.fullmatch(text, previous.end, finding.start):
+        return previous
+    return None
+
+
+def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
+    """Return the noun that the sentence of a finding says elsewhere: "Casualties exceeded 600", "the total to 80"."""
+    words, finding = _words(), found[place]
+    least = max(0, finding.start - _REACH)
+    ends = [end.end() for end in _SENTENCE.finditer(page.cased, least, finding.start)]
+    start = ends[-1] if ends else least
+    subject = _subject(page, start, finding.start) or _shared(page.lower, finding, found[place + 1 : place + 2])
+    if subject:
+        return subject
+    nouns = [one for one in _since(found, place, start) if one.noun and one.noun.kind == "count"]
+    if not nouns:
+        return None
+    if words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start):
+        return nouns[0].noun
+    return next((one.noun for one in nouns if words.of_those.search(page.lower, start, one.start)), None)
+
+
+def _since(found: Sequence[Finding], place: int, start: int) -> Iterator[Finding]:
+    """Yield the findings in front of that at *place* back to the offset *start*, the nearest first."""
+    while place and found[place - 1].start >= start:
+        place -= 1
+        yield found[place]
+
+
+def _shared(text: str, finding: Finding, following: Sequence[Finding]) -> Counted | None:
+    """Return the noun of the next quantity where both share it: "3,000 full-time and 500 part-time staff"."""
+    for other in following:
+        if other.noun and other.noun.kind == "count" and _words().coordinate.fullmatch(text, finding.end, other.start):
+            return other.noun
+    return None
+
+
+def _subject(page: Plain, start: int, end: int) -> Counted | None:
+    """Return the plural in front of the verb, or what a "number of" names, between *start* and *end*."""
+    named = list(_words().number_of.finditer(page.lower, start, end))
+    if named:
+        return counted(page.cased, named[-1].end())
+    tokens = list(_TOKEN.finditer(page.cased, start, end))
+    if not tokens or page.cased[tokens[-1].end() : end].strip():
+        return None
+    links = _words().links
+    verbs = [token for token in tokens if token[0].lower() not in links]
+    if not verbs or (verbs[-1] is tokens[-1] and page.lower[end : end + 1].isdigit()):
+        return None
+    last = verbs[-1]
+    return counted(page.cased, last.start()) if is_plural(last[0].lower(), last[0]) else None

@@ -1,0 +1,182 @@
+"""Find numbers in digits and words, ranges joined. Pure: a plain text in, numbers out, no judgement of claims."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+from claimline.find.quantities.plaintext import BREAK, Plain, plain
+from claimline.find.quantities.values import WORD, digits_value, vague_value, words_value
+from claimline.find.quantities.words import number_patterns, number_words
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written, at plain offsets. `high` is None where the word names no upper end ("dozens").
+
+    `form` is digits, words, both, fraction, ratio, vague, ordinal or misread (what makes no number); `currency` the
+    code of a symbol in front; `scaled` whether a magnitude was named ("million"); `joined` whether two numbers make
+    one range.
+    """
+
+    start: int
+    end: int
+    low: float
+    high: float | None
+    form: str
+    currency: str | None = None
+    scaled: bool = False
+    joined: bool = False
+
+    @property
+    def small(self) -> bool:
+        """Whether this is a small number in words, such as opens many an idiom."""
+        return self.form in ("words", "both") and not self.scaled and self.low <= 12
+
+    @property
+    def one(self) -> bool:
+        """Whether this is the number one itself, whose noun is singular."""
+        return self.low == 1 and self.form in ("words", "digits") and not self.scaled and not self.joined
+
+
+def numbers(page: Plain) -> Iterator[Number]:
+    """Yield every number of *page* from left to right."""
+    held: Number | None = None
+    for number in _each(page.lower):
+        joined = held and _range(page.lower, held, number)
+        if held and not joined:
+            yield held
+        held = joined or number
+    if held:
+        yield held
+
+
+def _each(text: str) -> Iterator[Number]:
+    trigger = number_patterns().trigger
+    position = 0
+    while found := trigger.search(text, position):
+        number = _at(text, found.start())
+        if number.start >= position:
+            yield number
+        position = max(number.end, found.start() + 1)
+
+
+def _at(text: str, start: int) -> Number:
+    """Return the number that starts at *start*."""
+    patterns = number_patterns()
+    spelt = patterns.words.match(text, start)
+    number = None
+    if spelt:
+        number = _spelt(spelt)
+    elif not text[start].isalpha():
+        found = patterns.digits.match(text, _amount_start(text, start))
+        number = _in_digits(found) if found else None
+    if number and isfinite(number.low):
+        return number
+    return Number(start, _word_end(text, start), 0, 0, "misread")
+
+
+_LONGEST = 60  # characters in a number that means something
+_MINUS = re.compile(r"[\s(]-[0-9]")
+
+
+def _amount_start(text: str, start: int) -> int:
+    """Return where the currency or the minus in front of the digits at *start* begins, or *start*."""
+    symbols = number_words().symbols
+    if text.endswith("minus ", 0, start) or _MINUS.match(text, max(0, start - 2)):
+        return start - (1 if text[start - 1] == "-" else 6)
+    for length in (4, 3, 2, 1):
+        opening = start - length
+        symbol = text[max(0, opening) : start].rstrip()
+        if opening >= 0 and symbol in symbols and not (symbol[0].isalpha() and text[opening - 1 : opening].isalnum()):
+            return opening
+    return start
+
+
+def _word_end(text: str, start: int) -> int:
+    end = start + 1
+    while end < len(text) and text[end].isalnum() and end - start < 40:
+        end += 1
+    return end
+
+
+def _in_digits(found: re.Match[str]) -> Number:
+    if found.end() - found.start() > _LONGEST:
+        return Number(found.start(), found.end(), 0, 0, "misread")
+    value, scaled, end = digits_value(found)
+    currency = number_words().symbols.get(found["currency"] or "")
+    return Number(found.start(), end, value, value, "digits", currency, scaled)
+
+
+_FORMS = {
+    "ratio": "ratio",
+    "share": "fraction",
+    "fraction": "fraction",
+    "vague": "vague",
+    "ordinal": "ordinal",
+    "both": "both",
+}
+
+
+def _spelt(found: re.Match[str]) -> Number:
+    kind = found.lastgroup or ""
+    kind = "part" if kind == "of_scale" else kind
+    words = WORD.findall(found[0])
+    value = words_value(kind, found[kind], words)
+    form = _FORMS.get(kind, "words") if value is not None else "misread"
+    low = value or 0.0
+    scaled = any(word in number_words().scales for word in words)
+    return Number(found.start(), found.end(), low, None if form == "vague" else low, form, None, scaled)
+
+
+def customary_high(quote: str) -> float | None:
+    """
+    Return the most that the vague word in *quote* is taken for by convention ("dozens": 99); None if there is none.
+
+    A chart may fade out there; no claim is bounded by it. The conventions are data: `language/quantities.toml`.
+    """
+    page = plain(quote)
+    vague = (number for number in numbers(page) if number.form == "vague")
+    return next((vague_value(WORD.findall(page.lower[n.start : n.end]), number_words().customary) for n in vague), None)
+
+
+# ---- ranges ------------------------------------------------------------------------------------------
+
+_OPENING = re.compile(r"(?<!\w)(between|from)\s+(?:[^\w\s]\s?)?\Z")
+_GAP = 14
+
+
+def _range(text: str, first: Number, second: Number) -> Number | None:
+    """Return *first* and *second* as one range if the text joins them so."""
+    gap = text[first.end : second.start]
+    if len(gap) > _GAP or BREAK in gap or first.joined or {first.form, second.form} - {"digits", "words"}:
+        return None
+    before = _OPENING.search(text, max(0, first.start - _GAP), first.start)
+    if not _joins(gap, before[1] if before else "", text, first.start):
+        return None
+    low, high = _aligned(first, second), second.low
+    if low >= high:
+        return None
+    start = before.start() if before else first.start
+    currency = first.currency or second.currency
+    return Number(start, second.end, low, high, second.form, currency, second.scaled, joined=True)
+
+
+def _joins(gap: str, opening: str, text: str, start: int) -> bool:
+    """Whether *gap* joins two ends of a range that *opening* ("between", "from") opens."""
+    words = number_words()
+    join = " ".join(gap.split()).strip(",( ")
+    if join not in words.joins or (join == "and") != (opening == "between"):
+        return False
+    near = WORD.findall(text[max(0, start - 40) : start])[-4:]
+    changing = any(word in words.changes for word in near)
+    return not (join == "to" and changing and (opening == "from" or near[-1] == "by"))
+
+
+def _aligned(first: Number, second: Number) -> float:
+    """Return the lower end of a range in the magnitude of its upper end ("$20-30 billion")."""
+    if first.scaled or not second.scaled or first.low >= 1000:
+        return first.low
+    return first.low * next(size for size in (1e12, 1e9, 1e6, 1e3, 100, 12, 1) if second.low >= size)

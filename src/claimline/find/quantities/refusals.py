@@ -1,0 +1,148 @@
+"""Tell when a number that no trap catches still makes no claim: part of a word, a pronoun, an idiom. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from claimline.codebook import language
+from claimline.find.quantities.counted import Counted
+from claimline.find.quantities.numbers import Number
+from claimline.find.quantities.traps import Candidate
+from claimline.find.quantities.words import any_of
+
+# "12.000 troops" is twelve thousand where it was written; English reads twelve.
+_CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_OLDEST = 110  # years of age, up to which "was 34" tells an age
+
+
+class _Words(NamedTuple):
+    dating: re.Pattern[str]
+    before: re.Pattern[str]
+    weak: re.Pattern[str]
+    sums: re.Pattern[str]
+    after: re.Pattern[str]
+    them: re.Pattern[str]
+    referring: re.Pattern[str]
+    idioms: frozenset[str]
+    one_before: re.Pattern[str]
+    one_after: re.Pattern[str]
+
+
+@cache
+def _words() -> _Words:
+    table = language("quantities")
+    bare, idioms = table["bare"], table["idioms"]
+    return _Words(
+        dating=re.compile(rf"\s(?:{any_of(table['adjuncts']['dating'])})(?!\w)"),
+        before=re.compile(rf"(?<!\w)(?:{any_of(bare['before'])})\s+\Z"),
+        weak=re.compile(rf"(?<!\w)(?:{any_of(bare['weak'])})\s+\Z"),
+        sums=re.compile(rf"(?<!\w)(?:{any_of([*bare['sums'], *bare['counting']])})(?!\w)"),
+        after=re.compile(rf"\s+(?:{any_of(bare['after'])})(?!\w)"),
+        them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
+        referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
+        idioms=frozenset(idioms["heads"]),
+        one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
+        one_after=re.compile(rf"[\s-]*(?:{any_of(idioms['one_after'])})(?!\w)"),
+    )
+
+
+def refused(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
+    """Return why *candidate*, whose matter ends at *end* and which counts *noun*, is no claim, or None if it is one."""
+    return _miswritten(candidate, noun, end) or _idle(candidate, noun, end)
+
+
+def _miswritten(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
+    text, number = candidate.text, candidate.number
+    if _embedded(text, number, noun, end):
+        return "model_name"
+    if text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha() and noun is None:
+        return "compound"
+    if noun and noun.kind == "count" and _CONTINENTAL.fullmatch(text, number.start, number.end):
+        return "not_understood"
+    if noun and noun.kind == "duration" and _words().dating.match(text, noun.end):
+        return "relative_date"
+    return None
+
+
+def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
+    number = candidate.number
+    if number.one and number.form == "words":
+        reason = _pronoun(candidate.text, number, noun)
+        if reason:
+            return reason
+    if number.small:
+        reason = _referring(candidate, noun)
+        if reason:
+            return reason
+    if noun is None and (number.form == "both" or not _bare_claim(candidate, end)):
+        return "counts_nothing"
+    return None
+
+
+def _embedded(text: str, number: Number, noun: Counted | None, end: int) -> bool:
+    """Whether the number is part of a longer word or figure: "9M133", "1,5", "3:1"."""
+    before, after = text[max(0, number.start - 1) : number.start], text[end : end + 2]
+    if before.isalnum() or (
+        before
+        and before in "-/:.,'"
+        and text[number.start].isdigit()
+        and number.start > 1
+        and text[number.start - 2].isalnum()
+    ):
+        return True
+    if after[:1].isalnum():
+        return noun is None or noun.start != end
+    return len(after) == 2 and after[0] in ".,:/'" and after[1].isdigit()
+
+
+def _pronoun(text: str, number: Number, noun: Counted | None) -> str | None:
+    """Return "pronoun" where "one" counts nothing: "no one", "one of", "one another"."""
+    words = _words()
+    left = text[max(0, number.start - 12) : number.start]
+    if noun is None or words.one_before.search(left) or words.one_after.match(text, number.end):
+        return "pronoun"
+    return None
+
+
+def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
+    """Return why a small number in words makes no claim: it refers back, is an idiom or a name."""
+    number, words = candidate.number, _words()
+    of_units = noun is not None and noun.kind != "count"
+    if not of_units and words.referring.search(candidate.text, max(0, number.start - 14), number.start):
+        return "reference"
+    if noun and noun.kind == "count" and noun.head in words.idioms:
+        return "idiom"
+    if noun and noun.kind != "count" and candidate.cased[noun.start].isupper():
+        return "name"
+    before = candidate.cased[max(0, number.start - 3) : number.start].rstrip(" ")[-1:]
+    named = candidate.cased[number.start].isupper() and (before.isalnum() or before == ",")
+    if named and (noun is None or candidate.cased[noun.end - len(noun.head) : noun.end][:1].isupper()):
+        return "name"
+    return None
+
+
+def _bare_claim(candidate: Candidate, end: int) -> bool:
+    """Whether a number that counts nothing by itself is a claim nevertheless: "the toll was 779"."""
+    text, number, words = candidate.text, candidate.number, _words()
+    if candidate.hedged or number.scaled or number.joined or number.form in ("vague", "fraction", "ratio"):
+        return True
+    if words.after.match(text, end) or (text.startswith(" of ", end) and not number.small):
+        return True
+    if words.them.match(text, end) and text[max(0, number.start - 12) : number.start].rstrip().endswith(
+        (",", "including", "-")
+    ):
+        return True
+    return number.form == "digits" and _said(text, number)
+
+
+def _said(text: str, number: Number) -> bool:
+    """Whether bare digits are said to be a figure: by a separator, or by the word in front ("rose to 432")."""
+    words, left = _words(), max(0, number.start - 14)
+    if "," in text[number.start : number.end]:
+        return True
+    if number.low < 10 or not words.before.search(text, left, number.start):
+        return False
+    aged = number.low <= _OLDEST and words.weak.search(text, left, number.start)
+    return not aged or bool(words.sums.search(text, max(0, number.start - 80), number.start))

@@ -1,0 +1,82 @@
+"""Find the unit that follows a number: currency, percent, duration or measure. Pure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from claimline.codebook import language
+from claimline.find.quantities.counted import Counted
+from claimline.find.quantities.numbers import Number
+from claimline.find.quantities.words import any_of
+
+
+class _Units(NamedTuple):
+    pattern: re.Pattern[str]
+    canonical: dict[str, tuple[str, str]]  # word as written: kind and unit
+    measures: dict[str, tuple[str, str]]  # the same, for measures alone: a pound is a weight as well
+    doubtful: dict[str, float]
+    per: re.Pattern[str]
+    periods: dict[str, str]
+
+
+@cache
+def _units() -> _Units:
+    table = language("quantities")
+    canonical: dict[str, tuple[str, str]] = {}
+    for kind, section in (("duration", "durations"), ("measure", "measures")):
+        canonical |= {word: (kind, unit) for unit, words in table[section].items() for word in words}
+    measures = dict(canonical)
+    for name, code in table["money"]["names"].items():
+        canonical |= {name: ("money", code), name + "s": ("money", code)}
+    canonical |= {code.lower(): ("money", code) for code in table["money"]["codes"]["list"]}
+    canonical |= {word: ("percent", "percentage") for word in table["percent"]["names"]}
+    canonical |= {word: ("percent", _point(word)) for word in table["percent"]["points"]}
+    between = any_of(table["compounds"]["between"])
+    periods = any_of([*(word for words in table["durations"].values() for word in words), *table["adjuncts"]["spread"]])
+    things = any_of(word for words in table["measures"].values() for word in words)
+    return _Units(
+        pattern=re.compile(
+            rf"(?P<of>\s+of)?(?:\s(?:{between}))?[\s-]?(?P<article>an?\s)?(?P<unit>{any_of(canonical)})(?![\w'])"
+        ),
+        canonical=canonical,
+        measures=measures,
+        doubtful=table["money"]["codes"]["doubtful"],
+        per=re.compile(
+            rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\s(?:per)\s([a-z]+)"
+            rf"|\s({any_of(table['adjuncts']['period'])})(?!\w)|\s?/\s?({periods})(?!\w)"
+        ),
+        periods=table["adjuncts"]["period"],
+    )
+
+
+def _point(word: str) -> str:
+    return "basis point" if word.startswith("basis") else "percentage point"
+
+
+def unit(text: str, number: Number, end: int) -> Counted | None:
+    """Return the unit behind *number*, whose matter ends at *end* in lower-case *text*; its head is the unit's code."""
+    if number.currency:
+        return Counted(number.start, number.end, number.currency, "money")
+    units = _units()
+    found = units.pattern.match(text, end)
+    if not found or (found["of"] and number.form != "vague") or (found["article"] and number.form != "fraction"):
+        return None
+    word = " ".join(found["unit"].split())
+    kind, name = units.canonical[word]
+    if kind == "money" and number.low < units.doubtful.get(word.removesuffix("s"), 0):
+        kind, name = units.measures.get(word, ("", ""))
+    return Counted(found.start("unit"), found.end("unit"), name, kind) if kind else None
+
+
+def period(text: str, end: int) -> tuple[str, int] | None:
+    """Return what a quantity that ends at *end* is spread over ("day" of "a day"), and where that ends."""
+    units = _units()
+    found = units.per.match(text, end)
+    if not found:
+        return None
+    word = next(group for group in found.groups() if group)
+    if word in units.periods:
+        return units.periods[word], found.end()
+    return units.canonical.get(word, ("", word))[1], found.end()

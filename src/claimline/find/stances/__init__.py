@@ -1,0 +1,5 @@
+"""Find who stands where on which issue of the codebook. Pure."""
+
+from claimline.find.stances.recognise import find_stances
+
+__all__ = ["find_stances"]

@@ -1,0 +1,292 @@
+"""Find positions in text: who stands where on which issue. Pure: text and codebook in, findings out.
+
+A position is a cue, its subject and an issue of the codebook, read in one clause. What the clause leaves open ("this
+could change", "his answer was unequivocal") comes from the statements before it; what stays open makes no row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise, product
+
+from claimline.codebook import Codebook, Issue, language
+from claimline.find.clauses.noun_phrases import Phrase, phrase_before, shares_subject
+from claimline.find.clauses.phrases import Lexicon, hits, lexicon
+from claimline.find.clauses.scene import Scene, scene
+from claimline.find.clauses.sentences import Word, words
+from claimline.find.clauses.subjects import Party, party, speaker, subjects
+from claimline.find.stances.issues import issues
+from claimline.find.stances.levels import Cue, cue_lexicon, cues, ladders, level, row
+from claimline.find.stances.statements import Clause, flag, statements, without
+from claimline.model import Position
+
+_MEMORY = 200  # positions that are remembered while reading on
+_LOOK_BACK = 2  # paragraphs in which "this" and "the warnings" find what they point to
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A cue that rules its part of a clause (`scope`), who takes the position, and the ladder it is read on."""
+
+    cue: Cue
+    parties: Sequence[Party]
+    ladder: str
+    scope: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What a cue comes to for one issue and one party: the level, and on whose behalf."""
+
+    issue: Issue
+    level: str
+    party: Party
+    behalf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A position while the text is being read: the row, where it stands, and who takes it."""
+
+    position: Position
+    party: Party
+    paragraph: int
+
+
+def find_stances(text: str, codebook: Codebook) -> list[Position]:
+    """Return the positions that *text* reports on the issues of *codebook*, in the order of the text."""
+    if not codebook.issues:
+        return []
+    view = scene(text, codebook)
+    cue_words = cue_lexicon(codebook.issues)
+    stands: list[Stand] = []
+    for number, sentence in enumerate(view.sentences):
+        if view.text[sentence.end - 1] == "?":
+            continue
+        found = cues(view, number, cue_words)
+        reacting = any(cue.name == "reactions" for cue in found)
+        for clause in statements(view, number, reacting) if found else ():
+            stands += _stands(view, clause, found, stands)
+    return [_quoted(stand.position, text) for stand in stands]
+
+
+def _quoted(position: Position, text: str) -> Position:
+    return replace(position, quote=text[position.start : position.end])
+
+
+# ---- one clause ---------------------------------------------------------------------------------------
+
+
+def _stands(view: Scene, clause: Clause, found: Sequence[Cue], before: Sequence[Stand]) -> list[Stand]:
+    """Return the positions of one clause: on each ladder what is outermost, and what is coordinate to it."""
+    words = view.words[clause.number]
+    taken: list[tuple[Cue, Sequence[Party]]] = []
+    for cue in found:
+        if _free(words, clause, cue):
+            shared = taken[-1][1] if taken and shares_subject(words, cue.verb.first) else ()
+            taken.append((cue, shared or _parties(view, clause, cue, before)))
+    made: list[Stand] = []
+    for ladder in ("policy", "response"):
+        ruling = _ruling(words, [(cue, parties) for cue, parties in taken if parties and ladder in ladders(cue.name)])
+        starts = [words[cue.verb.first].start for cue, _ in ruling]
+        for (cue, parties), scope in zip(ruling, pairwise([clause.start, *starts[1:], clause.end]), strict=False):
+            made += _stand(view, clause, Taken(cue, parties, ladder, scope), [*before[-_MEMORY:], *made])
+    return _single(made)
+
+
+def _free(words: Sequence[Word], clause: Clause, cue: Cue) -> bool:
+    """Tell whether the cue stands in this clause and in nothing on which the clause hangs."""
+    start = words[cue.verb.first].start
+    return clause.start <= start < clause.end and not any(left < start < right for left, right, _ in clause.triggers)
+
+
+def _ruling(words: Sequence[Word], taken: Sequence[tuple[Cue, Sequence[Party]]]) -> list[tuple[Cue, Sequence[Party]]]:
+    """Return the cues that no earlier one governs."""
+    ruling: list[tuple[Cue, Sequence[Party]]] = []
+    for cue, parties in taken:
+        if not ruling or _coordinate(words, cue, ruling[-1][0]):
+            ruling.append((cue, parties))
+    return ruling
+
+
+def _coordinate(words: Sequence[Word], cue: Cue, before: Cue) -> bool:
+    """Tell whether the cue stands beside the one before ("..., and demanded") and not under it."""
+    phrase = phrase_before(words, cue.verb.first)
+    joints = (",", ";", "and", "or") if phrase.left == phrase.right else (",", ";")
+    return phrase.left > before.last and phrase.bound in joints
+
+
+def _single(made: Sequence[Stand]) -> list[Stand]:
+    """Return one stand for each clause, party and issue: the outermost, or of answers the strongest."""
+    rungs = list(language("ladders")["ladders"]["response"]["rungs"])
+    best: dict[tuple[object, ...], Stand] = {}
+    for stand in made:
+        key = (stand.position.ladder, stand.position.issue, stand.position.on_behalf_of or stand.party.label)
+        held = best.setdefault(key, stand)
+        if stand.position.ladder == "response" and rungs.index(stand.position.level) > rungs.index(held.position.level):
+            best[key] = stand
+    return list(best.values())
+
+
+def _stand(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Iterator[Stand]:
+    """Yield the positions that one cue makes on its ladder: one for each party and issue."""
+    about = _issues(view, clause, taken, before)
+    if not about and row(taken.cue.name).get("bar"):  # "if Oslo decided to sell, hurdles would remain"
+        about = _issues(view, replace(clause, triggers=()), taken, before)
+    for issue, one in product(about, dict.fromkeys(taken.parties)):
+        spoken = _spoken(view, clause, one)
+        behalf = spoken.principal or _implied(view, clause, issue, spoken)
+        if (issue.actors and behalf not in issue.actors) or not _done_by(issue, taken.cue):
+            continue
+        found = _level(clause, taken, spoken, _earlier(before, issue.code, behalf))
+        if found:
+            position = _position(view, clause, taken, Coded(issue, found, spoken, behalf))
+            yield Stand(position, one, view.sentences[clause.number].paragraph)
+
+
+def _done_by(issue: Issue, cue: Cue) -> bool:
+    """Tell whether the deed is one that counts for the issue: where it names its own, only those do."""
+    return cue.name != "acts" or not issue.acts or cue.term in issue.acts
+
+
+def _level(clause: Clause, taken: Taken, party: Party, earlier: Stand | None) -> str | None:
+    if row(taken.cue.name).get("echo"):
+        return earlier.position.level if earlier else None
+    conditional = any(condition for _, _, condition in clause.triggers)
+    return level(taken.cue, taken.ladder, conditional, party.kind == "law")
+
+
+def _earlier(before: Sequence[Stand], issue: str, behalf: str | None) -> Stand | None:
+    """Return the last stand that the same principal took on the same issue."""
+    return next(
+        (one for one in reversed(before) if one.position.issue == issue and one.position.on_behalf_of == behalf), None
+    )
+
+
+# ---- who ------------------------------------------------------------------------------------------------
+
+
+def _parties(view: Scene, clause: Clause, cue: Cue, before: Sequence[Stand]) -> Sequence[Party]:
+    """Return who takes the position; none where it cannot be told."""
+    found = subjects(view, clause.number, cue.verb.first)
+    if row(cue.name).get("pointer") and not any(party.kind == "clause" for party in found):
+        return ()
+    if cue.verb.passive and cue.form != "phrase":
+        return _agents(view, clause, cue, found, before)
+    if row(cue.name).get("speaker_only"):
+        return _voice(view, clause)
+    acting = [party for party in found if party.acts]
+    if acting or row(cue.name).get("speaker"):
+        return acting or _voice(view, clause)
+    return [before[-1].party] if before and any(party.kind == "clause" for party in found) else ()
+
+
+def _agents(view: Scene, clause: Clause, cue: Cue, found: Sequence[Party], before: Sequence[Stand]) -> Sequence[Party]:
+    """Return who does what a passive says: "by ...", whoever did what "this" stands for, or the one who speaks."""
+    words = view.words[clause.number]
+    by = next((at for at in range(cue.last + 1, min(cue.last + 5, len(words) - 1)) if words[at].lower == "by"), None)
+    doer = party(view, clause.number, Phrase(by + 1, min(by + 5, len(words)), "by")) if by else None
+    if doer and doer.acts:
+        return [doer]
+    if any(party.kind == "clause" for party in found):
+        return [before[-1].party] if before else ()
+    return _voice(view, clause)
+
+
+def _voice(view: Scene, clause: Clause) -> Sequence[Party]:
+    voice = speaker(view, clause.number)
+    return [voice] if voice and voice.acts else ()
+
+
+def _spoken(view: Scene, clause: Clause, party: Party) -> Party:
+    """Return the speaker where it speaks for *party* ("Poland will ..., the president said"), or else *party*."""
+    voice = speaker(view, clause.number)
+    same = voice and voice.acts and voice.principal and voice.principal == party.principal
+    return voice if voice and same and party.kind != "law" else party
+
+
+def _implied(view: Scene, clause: Clause, issue: Issue, party: Party) -> str | None:
+    """Return for whom an unnamed source speaks: the one actor whose issue it is, if the text around names it."""
+    if party.kind != "unnamed" or len(issue.actors) != 1:
+        return None
+    principals = {
+        view.codebook.principal(mention.actor).code
+        for start, end in _around(view, clause)
+        for mention in view.named(start, end)
+    }
+    return issue.actors[0] if issue.actors[0] in principals else None
+
+
+# ---- what about -----------------------------------------------------------------------------------------
+
+
+def _around(view: Scene, clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the paragraph of the clause, the one before, and the document's headline."""
+    number = view.sentences[clause.number].paragraph
+    for paragraph in dict.fromkeys((number, number - 1, 0)):
+        if (found := view.paragraph(paragraph)) and (paragraph or view.sentences[0].headline or number < 2):
+            yield found
+
+
+def _issues(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Sequence[Issue]:
+    """Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to."""
+    text = without(view.text, taken.scope, clause.triggers)
+    context = "\n".join(view.text[start:end] for start, end in _around(view, clause))
+    found = issues(view.codebook.issues, taken.ladder, text, context)
+    if found:
+        return found
+    codes = {stand.position.issue for stand in _pointed(view, clause, text, taken.ladder, before)}
+    if not codes and "clause" in _pointers_in(text):  # "has asked for them, but ... declined to send them"
+        sofar = view.text[view.sentences[clause.number].start : clause.end]
+        return issues(view.codebook.issues, taken.ladder, sofar, context)
+    return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
+
+
+@cache
+def _pointers() -> Lexicon:
+    table = language("subjects")["anaphors"]
+    return lexicon(
+        [
+            ("clause", (), [*(word for word in table["clause"] if word != "that"), "it", "them"]),
+            ("answers", (), table["answers"]),
+        ],
+    )
+
+
+def _pointers_in(scope: str) -> frozenset[str]:
+    return frozenset(hit.name for hit in hits(words(scope, 0, len(scope)), _pointers()))
+
+
+def _pointed(view: Scene, clause: Clause, scope: str, ladder: str, before: Sequence[Stand]) -> Sequence[Stand]:
+    """Return the earlier stands that "this" (the last) or "the warnings" (all that others took) point to."""
+    paragraph = view.sentences[clause.number].paragraph
+    near = [stand for stand in before if stand.paragraph >= paragraph - _LOOK_BACK and stand.position.ladder == ladder]
+    kinds = _pointers_in(scope)
+    if ladder == "response" and ("answers" in kinds or (near and near[-1].position.start == clause.start)):
+        return near if "answers" in kinds else near[-1:]
+    return near[-1:] if "clause" in kinds and near and near[-1].paragraph >= paragraph - 1 else ()
+
+
+# ---- the row --------------------------------------------------------------------------------------------
+
+
+def _position(view: Scene, clause: Clause, taken: Taken, coded: Coded) -> Position:
+    entry = row(taken.cue.name)
+    quote = view.text[clause.start : clause.end]
+    return Position(
+        start=clause.start,
+        end=clause.end,
+        quote=quote,
+        actor=coded.party.label,
+        on_behalf_of=coded.behalf,
+        issue=coded.issue.code,
+        ladder=taken.ladder,
+        level=coded.level,
+        rule=f"stances.{taken.cue.name}",
+        legal_bar=bool(entry.get("bar")) or (coded.party.kind == "law" and "law" in entry),
+        trigger=next((view.text[left:right] for left, right, _ in clause.triggers), None),
+        channel=flag(quote, "channels"),
+        hedge=flag(view.text[clause.start : view.words[clause.number][taken.cue.last].end], "hedges"),
+    )
