@@ -27,7 +27,8 @@ def reconcile(
     known = corrected(ordered(_counted_once(merged)), amendments)
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     said = [link for name, text in texts.items() for link in stated(name, text, known, codebook)]
-    linked = replace(known, links=(*said, *_new(inferred(known, codebook), said)))
+    links = [*said, *_new(inferred(known, codebook), said)]
+    linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
     return ordered(replace(linked, problems=tuple(problems(linked, texts))))
 
 
