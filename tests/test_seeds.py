@@ -181,6 +181,7 @@ ZELENSKY_SAYS, NIS_SAYS = "at least 10,000 North Korean troops", "at least 1,500
         ("updates", NIS_SAYS, "12,000 soldiers", "inferred", "same_source"),
         ("same_proposition", "North Korea was likely planning", "As Russia and North Korea", "inferred", "same_source"),
         ("supports", "North Korean troops could soon", "12,000 soldiers", "inferred", "unknown"),
+        ("contradicts", "South Korea’s Defense Procurement Act", "So far this has only", "inferred", "same_source"),
         ("contradicts", "Up until now, Seoul has only provided", "So far, Seoul has only provided", "inferred", None),
     ],
 )
@@ -212,6 +213,7 @@ def test_three_stages_are_no_rivals(extract):
         ("repeat", 1, "counted once"),
         ("scope", 1, "two statements of what was 'only' done"),
         ("mischaracterises", 1, "no named source says so"),
+        ("barred", 2, "a law is said to bar what is said to have been done"),
     ],
 )
 def test_problems(extract, rule, count, told):

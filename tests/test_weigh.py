@@ -132,6 +132,17 @@ def test_the_order_of_documents_does_not_matter():
     assert claimline.extract([one, two], TOPIC) == claimline.extract([two, one], TOPIC)
 
 
+def test_hidden_signs_are_told():
+    """Characters that a reader cannot see, or that turn the order of what is seen, are a problem of their document."""
+    found = [
+        row for row in extract("It cost \u202e05 pounds\u202c.", "It cost 5 pounds.").problems if row.rule == "hidden"
+    ]
+
+    assert [(row.id, row.message[:50]) for row in found] == [
+        ("0.txt", "2 characters that hide or reorder text, the first ")
+    ]
+
+
 # ---- corrections -----------------------------------------------------------------------------------
 
 

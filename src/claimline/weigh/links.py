@@ -22,6 +22,7 @@ def inferred(extract: Extract, codebook: Codebook) -> list[Link]:
     links = [link for group in _groups(extract.claims) for link in _between(group)]
     links += _supported(extract, codebook)
     links += _same_stances(extract.stances)
+    links += _barred(extract.stances)
     return [*links, *_narrowed(extract.stances)]
 
 
@@ -123,6 +124,17 @@ def _same_stances(stances: Sequence[Stance]) -> Iterator[Link]:
         )
         if alike and one.document != two.document:
             yield link(two, one, "same_proposition", "inferred.stances")
+
+
+def _barred(stances: Sequence[Stance]) -> Iterator[Link]:
+    """Yield a law that is said to bar a way of doing it, with what is said to have been done in that very way."""
+    tops = {name: list(ladder["rungs"])[-1] for name, ladder in language("ladders")["ladders"].items()}
+    done = [row for row in stances if row.channel and row.level == tops[row.ladder]]
+    for law in (row for row in stances if row.legal_bar and row.channel):
+        for deed in done:
+            alike = (law.on_behalf_of, law.issue) == (deed.on_behalf_of, deed.issue)
+            if alike and str(deed.channel) in str(law.channel).split():
+                yield link(law, deed, "contradicts", "inferred.barred")
 
 
 def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from claimline.codebook import flat, language, pattern
-from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance, Time
+from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance, Time
 
 #: What dates a row that its text does not date.
 _BY_PAGE = {
@@ -22,7 +23,8 @@ def problems(extract: Extract, texts: Mapping[str, str]) -> list[Problem]:
         *_documents(extract),
         *_passages(extract),
         *_orders(extract.times, texts),
-        *_limits(extract),
+        *_links(extract.links),
+        *_hidden(texts),
         *(problem for row in extract.claims for problem in _row(row)),
         *(problem for row in extract.stances for problem in _row(row)),
     ]
@@ -61,15 +63,33 @@ def _orders(times: Sequence[Time], texts: Mapping[str, str]) -> Iterator[Problem
             yield _problem("times", two.id, "order", message)
 
 
-def _limits(extract: Extract) -> Iterator[Problem]:
-    for link in extract.links:
-        if link.rule == "inferred.only":
-            yield _problem(
-                "links", link.id, "scope", "two statements of what was 'only' done differ in what they take in"
+_TOLD = {
+    "inferred.only": ("scope", "two statements of what was 'only' done differ in what they take in"),
+    "inferred.barred": ("barred", "a law is said to bar what is said to have been done"),
+    "contradicts": ("contradicts", "no figure would satisfy both: read both"),
+    "mischaracterises": ("mischaracterises", "no named source says so: read both"),
+}
+
+
+def _links(links: Sequence[Link]) -> Iterator[Problem]:
+    for link in links:
+        told = _TOLD.get(link.rule) or _TOLD.get(link.relation)
+        if told:
+            yield _problem("links", link.id, *told)
+
+
+# Signs that hide or reorder what a reader sees: zero-width characters, and those that turn the direction of text.
+_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|(?<!^)\ufeff")
+
+
+def _hidden(texts: Mapping[str, str]) -> Iterator[Problem]:
+    for name, text in texts.items():
+        found = [match.start() for match in _HIDDEN.finditer(text)]
+        if found:
+            message = (
+                f"{len(found)} characters that hide or reorder text, the first at {found[0]}: look before you quote"
             )
-        elif link.relation in ("contradicts", "mischaracterises"):
-            told = {"contradicts": "no figure would satisfy both", "mischaracterises": "no named source says so"}
-            yield _problem("links", link.id, link.relation, f"{told[link.relation]}: read both")
+            yield _problem("documents", name, "hidden", message)
 
 
 def _row(row: Claim | Stance) -> Iterator[Problem]:
