@@ -123,6 +123,16 @@ def test_a_proposition_needs_no_number():
     assert (second.kind, second.measure) == ("count", "homes")
 
 
+def test_two_propositions_in_one_statement_are_two_claims():
+    """A statement that makes two propositions of the codebook is two claims with an id each."""
+    topic = Codebook(propositions=tuple(Proposition(code, code, (("dam",),)) for code in ("leak", "age")))
+    document = Document("d.txt", "", None, None, "article", None, None, None, Basis.NONE, None)
+    first, second = claimline.extract([Source(document, "The old dam leaks.")], topic).claims
+
+    assert (first.quote, {first.measure, second.measure}) == (second.quote, {"leak", "age"})
+    assert first.id != second.id
+
+
 def test_hedges_are_kept_in_their_order():
     """The words that hedge a claim are kept as they stand, those of doubt and those of the bound."""
     assert only("Riverton reportedly left at least 40 homes dry.").hedge == "reportedly; at least"

@@ -46,6 +46,7 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
         page,
         passage,
         (quantity.start, quantity.end),
+        id=row_id("c", passage.document, quantity.start, quantity.end),
         measure=measure.code if measure else None,
         low=quantity.low,
         high=quantity.high,
@@ -134,6 +135,7 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
         page,
         passage,
         (start, start + len(bare)),
+        id=row_id("c", passage.document, start, start + len(bare), proposition.code),
         measure=proposition.code,
         low=None,
         high=None,
@@ -170,7 +172,6 @@ def _claim(
     date = placed.told or said
     around, context_start = page.context(passage, start, end)
     return Claim(
-        id=row_id("c", passage.document, start, end),
         document=passage.document,
         passage=passage.id,
         start=start,
