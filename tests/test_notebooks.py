@@ -88,6 +88,16 @@ def test_a_notebook_is_committed_with_its_reference(name):
     assert set(NOTEBOOKS[name]["metadata"]) == {"kernelspec"}
 
 
+@ONE_EACH
+def test_a_drawing_in_a_notebook_has_no_link_that_jupyterlab_trips_over(name):
+    """JupyterLab fails on the href of an SVG link and then shows the figure as an error: it is xlink:href there."""
+    shown = [output["data"]["text/html"] for cell in cells(name, "code") for output in cell["outputs"]]
+    drawings = [svg for html in shown for svg in re.findall(r"<svg.*?</svg>", "".join(html), re.DOTALL)]
+
+    assert not [svg for svg in drawings if re.search(r"<a [^>]*(?<!xlink:)href=", svg)]
+    assert all("xlink:href" in svg for svg in drawings)
+
+
 # ---- nbval -----------------------------------------------------------------------------------------
 
 

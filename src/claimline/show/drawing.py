@@ -36,7 +36,7 @@ def content(data: Mapping[str, Any]) -> dict[str, Any]:
     html = "".join(data["text/html"])
     if printed := _PRINT.fullmatch(html):
         return {"id": bundle["id"], "alt": bundle["alt"], "print": printed[1], "rows": set(), "drawn": set()}
-    markup = html[html.index("<figure") :]
+    markup = html[html.index("<figure") :].replace(' xlink:href="#', ' href="#')
     try:
         root = ElementTree.fromstring(markup)
     except ElementTree.ParseError as error:

@@ -115,9 +115,18 @@ class Figure:
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         return {
             "text/plain": self.digest,
-            "text/html": f"<style>{notebook_css()}</style>{self.html}",
+            "text/html": f"<style>{notebook_css()}</style>{_for_notebook(self.html)}",
             MIME: self.bundle,
         }
+
+
+def _for_notebook(html: str) -> str:
+    """Return *html* with the links in its drawings in the older form, xlink:href.
+
+    JupyterLab rewrites the href of every link that it shows and fails on one of SVG's; this form it leaves alone.
+    """
+    links = re.compile(r'(<a [^>]*?)\bhref="#')
+    return re.sub(r"<svg.*?</svg>", lambda found: links.sub(r'\1xlink:href="#', found[0]), html, flags=re.DOTALL)
 
 
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
