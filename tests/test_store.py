@@ -5,6 +5,7 @@ import dataclasses
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from frictionless import Package
@@ -210,6 +211,16 @@ def test_a_crash_leaves_the_old_or_the_new(tmp_path, monkeypatch, stop):
     write_extract(old, tmp_path / "data")
     assert read_extract(tmp_path / "data") == old
     assert not list((tmp_path / "data").glob(".*"))
+
+
+def test_two_writers_at_once(tmp_path):
+    """Of two that write at once both succeed, and what stays is the whole extract of one of them."""
+    extracts = [extract(hedge=hedge) for hedge in ("one", "two") * 8]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda one: write_extract(one, tmp_path), extracts))
+
+    assert read_extract(tmp_path) in extracts
+    assert not list(tmp_path.glob(".*"))
 
 
 def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):

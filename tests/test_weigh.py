@@ -93,6 +93,25 @@ def test_inferred_links(other, relation, independence):
     assert found == ([(relation, independence)] if relation else [])
 
 
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        ("The board said on May 8 that a further 60 boats would be laid up.", []),
+        ("Ann Brady said on May 8 that $9 million had been paid.", []),
+        ("Ann Brady said on May 8 that $5 million had been paid.", ["same_proposition"]),
+    ],
+)
+def test_sums_and_increments_are_no_rivals(other, expected):
+    """A sum of money, or what comes on top, is one transaction: another sum of the same day contradicts nothing."""
+    money = Measure("paid", "Paid out", ("USD",), "money")
+    topic = replace(TOPIC, measures=(*TOPIC.measures, money))
+    text = "The union said on May 8 that $5 million had been paid.\n"
+    text += "The board said on May 8 that 40 boats would be laid up.\n"
+    rows = claimline.extract([document(text + other)], topic)
+
+    assert [row.relation for row in rows.links] == expected
+
+
 def test_a_change_in_time_is_no_contradiction():
     """Two figures of two days may both be right."""
     rows = extract("On May 1 40 boats were laid up, the union said.\nOn May 8 12 boats were laid up, the board said.")

@@ -8,6 +8,7 @@ next writer; a reader finds the new files in either place.
 from __future__ import annotations
 
 import csv
+import fcntl
 import hashlib
 import io
 import json
@@ -16,7 +17,8 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -62,19 +64,30 @@ def _sync(folder: Path) -> None:
 
 
 def _publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write *files* into *folder*, all of them or none."""
+    """Write *files* into *folder*, all of them or none; of two writers at once the later waits for the earlier."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _settle(folder)
-        staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
-        for name, content in files.items():
-            publish(staged / name, content)
-        os.chmod(staged, 0o755)
-        os.rename(staged, folder / _NEXT)
-        _sync(folder)
-        _settle(folder)
+        with _alone(folder):
+            _settle(folder)
+            staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
+            for name, content in files.items():
+                publish(staged / name, content)
+            os.chmod(staged, 0o755)
+            os.rename(staged, folder / _NEXT)
+            _sync(folder)
+            _settle(folder)
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
+        yield
+    finally:
+        os.close(handle)
 
 
 def _settle(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from claimline.codebook import ActorMention, Codebook, flat
@@ -125,10 +126,11 @@ def _sifted(
     page: Page, quantities: Sequence[Quantity], rejections: Sequence[Rejection]
 ) -> tuple[list[tuple[Quantity, Passage]], list[Rejection]]:
     """Return the quantities that claim something, each with its passage, and all rejections with their reasons."""
-    found, refused = [], list(rejections)
+    found, refused = [], [replace(one, reason=_no_claim(page, one) or one.reason) for one in rejections]
     for one in quantities:
-        passage = page.passage(one.start)
-        reason = _no_claim(page, one, passage)
+        passage, reason = page.passage(one.start), _no_claim(page, one)
+        if passage and any(when.start < one.end and one.start < when.end for when in page.whens[passage.id]):
+            reason = reason or "time"
         if passage and not reason:
             found.append((one, passage))
         else:
@@ -136,15 +138,12 @@ def _sifted(
     return found, refused
 
 
-def _no_claim(page: Page, quantity: Quantity, passage: Passage | None) -> str | None:
-    """Return why *quantity* claims nothing where it stands; None where it does."""
+def _no_claim(page: Page, one: Quantity | Rejection) -> str | None:
+    """Return why nothing is claimed in the passage where *one* stands; None where something may be."""
+    passage = page.passage(one.start)
     if passage is None or passage.kind == "furniture":
         return "furniture"
-    if passage.repeats:
-        return "repeat"
-    if any(when.start < quantity.end and quantity.start < when.end for when in page.whens[passage.id]):
-        return "time"
-    return None
+    return "repeat" if passage.repeats else None
 
 
 def _statements(page: Page, found: Sequence[Any]) -> Iterator[tuple[Any, Passage]]:

@@ -12,6 +12,7 @@ from claimline.model import Attribution, Claim, Extract, Link, Span, Stance
 from claimline.weigh.links import Row, link
 
 _OBJECT = 90  # characters after a cue in which its object is named
+_NEAR = 300  # characters between a claim and the evidence that is shown for it
 _SENTENCE = re.compile(r"[.!?][\"')\]]*\s|\n")
 
 
@@ -162,7 +163,7 @@ def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
         shown = _shown().search(story.text, row.content_start, row.content_end)
         if shown is None:
             continue
-        own = [one for one in story.claims if one.actor == row.actor and one.start < row.content_end]
+        own = [one for one in story.claims if one.actor == row.actor and abs(one.start - shown.start()) < _NEAR]
         if own and not pattern(language("status")["hedges"]).search(shown[0]):
             words = (document, Span(*shown.span(), text[shown.start() : shown.end()]))
             yield link(row, own[-1], "cites_evidence", "answer.evidence", words)

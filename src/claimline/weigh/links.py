@@ -53,16 +53,17 @@ def _relation(one: Claim, two: Claim) -> str | None:
     Return how two claims of one measure stand to each other; None where nothing can be said.
 
     Figures at two stages (planned, sent) are no rivals: of one source, the later stage brings the earlier up to
-    date. At one stage they exclude each other only where no number would satisfy both.
+    date. At one stage they exclude each other only where no number would satisfy both. Sums of money, and what comes
+    on top of an earlier amount, are of one transaction each: they agree where they are equal, and else say nothing.
     """
-    same_source = _is_same_source(one, two)
+    same_source, equal = _is_same_source(one, two), (one.low, one.high) == (two.low, two.high)
+    if one.kind == "money" or one.increment or two.increment:
+        return "same_proposition" if equal else None
     if one.status != two.status and None not in (one.status, two.status):
         return "updates" if same_source else None
     if _excludes(one, two) and not _may_change(one, two):
         return "contradicts"
-    if same_source and (one.low, one.high) != (two.low, two.high):
-        return "updates"
-    return "same_proposition"
+    return "updates" if same_source and not equal else "same_proposition"
 
 
 def _is_same_source(one: Claim, two: Claim) -> bool:
