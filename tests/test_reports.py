@@ -467,6 +467,7 @@ assert code == 0 and not heavy, (code, heavy)
     ("last", "says"),
     [
         ("1 / 0", "cell 4 (“What is said?”): ZeroDivisionError: division by zero"),
+        ("bytes(7 << 30)", "cell 4 (“What is said?”): MemoryError"),
         ("chosen if False else None", "cell 4 (“What is said?”): shows nothing where it should"),
         ("import os\nos._exit(1)", "cell 4 (“What is said?”): the kernel died"),
     ],

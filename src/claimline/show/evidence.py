@@ -81,7 +81,7 @@ def _of_stance(row: Stance, labels: Labels) -> dict[str, str]:
         "group": labels.of("issue", row.issue),
         "date": phrases.days(row.earliest, row.latest),
         "basis": _BASES[row.date_basis],
-        "about": "; ".join([*([f"if {row.trigger}"] if row.trigger else []), *flags]),
+        "about": "; ".join([*([f"condition: “{row.trigger}”"] if row.trigger else []), *flags]),
         "hedge": row.hedge or "",
     }
 

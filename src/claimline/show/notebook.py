@@ -19,12 +19,15 @@ from claimline.show.parameters import Value
 #: Seconds that one cell may take, and that a kernel may take to start.
 CELL_SECONDS = 300
 START_SECONDS = 120
+#: Bytes that a kernel may hold, so that a cell that runs away is stopped by name before the machine is.
+CELL_BYTES = 6 << 30
 
 # With JupyterLab installed, jsonschema compiles a grammar of internationalised addresses at import: seconds in each
 # process, and no schema of ours has an address. It is switched off here, in processes that are ours alone.
 _GRAMMAR = "rfc3987_syntax"
 _IN_KERNEL = [
     f"--IPKernelApp.exec_lines=__import__('sys').modules.__setitem__('{_GRAMMAR}', None)",
+    f"--IPKernelApp.exec_lines=(_ := __import__('resource')).setrlimit(_.RLIMIT_DATA, ({CELL_BYTES},) * 2); del _",
     "--IPKernelApp.log_level=CRITICAL",
 ]
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
