@@ -197,6 +197,7 @@ def test_select(asked_for, kept):
         ({"low": 24.0, "high": 99.0, "bound": Bound.VAGUE, "hedge": "dozens of"}, "“dozens of” drivers"),
         ({"low": 12e6, "high": 12e6, "kind": "money", "unit": "USD"}, "$12 million"),
         ({"low": 12e6, "high": 12e6, "kind": "money", "unit": "KRW"}, "KRW 12 million"),
+        ({"low": 12e6, "high": 12e6, "kind": "money", "unit": "EUR", "increment": True}, "€12 million more"),
         ({"low": 4.5, "high": 4.5, "kind": "percent"}, "4.5%"),
         ({"low": 1e6, "high": 1e6, "distribution": "each"}, "1 million drivers each"),
     ],
@@ -223,6 +224,10 @@ def test_findings_link_every_number():
     ]
     assert "none contradicts another" in blocks.plain(sentence)
     assert "They come from one voice." in blocks.plain(sentence)
+
+    link = Link("l1", "c1", "c2", "contradicts", "same_source", "inferred", "d.txt", 0, 4, "at l", "r")
+    disputed = replace(whole, links=(link,))
+    assert "none contradicts" not in blocks.plain(findings.figures(disputed, disputed).content["findings"][0])
 
 
 def test_a_part_is_no_second_figure():

@@ -23,7 +23,7 @@ def figures(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
     """Return the head of a report on the figures of *chosen*, from *whole*: the measure with most voices first."""
     labels = Labels(chosen)
     groups = _by_measure(chosen)
-    sentences = [_measured(rows, labels) for rows in groups[:_MOST]]
+    sentences = [_measured(rows, chosen, labels) for rows in groups[:_MOST]]
     title = _range(groups[0], labels) if groups else "No figure meets these parameters"
     return findings(
         title, _scope(chosen, whole, as_of, "claims"), [*sentences[: _MOST - 1], *_answers(chosen, labels)[:1]]
@@ -43,7 +43,7 @@ def briefing(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block
     """Return the head of the report to send: what is counted, who answers it, who stands where, what is doubtful."""
     labels = Labels(chosen)
     measured, issues = _by_measure(chosen), _by_issue(chosen, labels)
-    sentences = [*(_measured(rows, labels) for rows in measured[:1]), *_answers(chosen, labels)[:1]]
+    sentences = [*(_measured(rows, chosen, labels) for rows in measured[:1]), *_answers(chosen, labels)[:1]]
     sentences += [*(_stood(rows, labels) for rows in issues[:2]), _doubts(chosen)]
     heads = [*(_range(rows, labels) for rows in measured[:1]), *(_standing(rows, labels) for rows in issues[:1])]
     title = "; ".join(heads) or "Nothing meets these parameters"
@@ -89,17 +89,23 @@ def _range(rows: Sequence[Claim], labels: Labels) -> str:
     return f"{label}: {wording.count(len(rows), 'figure')}, from {ends}"
 
 
-def _measured(rows: Sequence[Claim], labels: Labels) -> Runs:
+def _measured(rows: Sequence[Claim], extract: Extract, labels: Labels) -> Runs:
     told: list[Runs] = [_told(row, labels) for row in rows]
     count = wording.sentence(wording.count(len(rows), "figure"))
     runs: Runs = [f"{count} for {labels.of('measure', rows[0].measure)}: ", *_joined(told), "."]
     stages = [row.status for row in rows]
-    if len(rows) > 1 and None not in stages and len(set(stages)) == len(rows):
+    if len(rows) > 1 and None not in stages and len(set(stages)) == len(rows) and not _disputed(rows, extract):
         runs.append(" They count different stages, so none contradicts another.")
     voices = [row.actor_code or row.actor for row in rows if row.actor]
     if len(voices) > 1 and len(set(voices)) < len(voices):
         runs.append(f" They come from {wording.count(len(set(voices)), 'voice')}.")
     return runs
+
+
+def _disputed(rows: Sequence[Claim], extract: Extract) -> bool:
+    ids = {row.id for row in rows}
+    against = (link for link in extract.links if link.relation in ("contradicts", "denies"))
+    return any({link.source, link.target} <= ids for link in against)
 
 
 def _told(row: Claim, labels: Labels) -> Runs:

@@ -27,7 +27,8 @@ def amount(claim: Claim) -> str:
         return f"“{claim.hedge or claim.quote}”"
     if len(set(known)) == 2:
         return f"{_united(claim, known[0])} to {_united(claim, known[1])}"
-    return (_BOUNDS.get(claim.bound, "") if claim.bound else "") + _united(claim, known[0])
+    more = " more" if claim.increment else ""
+    return (_BOUNDS.get(claim.bound, "") if claim.bound else "") + _united(claim, known[0]) + more
 
 
 def _united(claim: Claim, value: float) -> str:
