@@ -161,12 +161,12 @@ def css() -> str:
     return "\n".join([figures.font_css(), figures.css(), rendering.source("page.css")])
 
 
-def index(entries: list[dict[str, Any]], version: str, digest: str) -> bytes:
-    """Return the page that lists the reports; *entries* as the manifest has them, each with its name.
+def index(entries: list[dict[str, Any]], failed: list[str], version: str, digest: str) -> bytes:
+    """Return the page that lists the reports: *entries* as the manifest has them, and the names of those that *failed*.
 
     The page carries *digest*, which tells whether it still lists what there is.
     """
-    return _closed("index.html.j2", css(), entries=entries, version=version, digest=digest)
+    return _closed("index.html.j2", css(), entries=entries, failed=failed, version=version, digest=digest)
 
 
 def failure(name: str, lines: list[str], source: str) -> bytes:

@@ -18,6 +18,7 @@ from claimline.show import manifest
 from claimline.show.parameters import Parameter, ParameterError, Value, checked, hint, schema
 from claimline.store import publish
 
+_FAILED = ".failed.html"
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 
 
@@ -140,7 +141,7 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
     from claimline.show import page
     from claimline.show.notebook import NotebookError, execute
 
-    failed = out / f"{order.name}.failed.html"
+    failed = out / f"{order.name}{_FAILED}"
     try:
         made = page.page(execute(order.notebook, order.asked, data))
     except (NotebookError, page.PageError) as error:
@@ -161,16 +162,17 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
 
 
 def _index(out: Path) -> None:
-    """Write the list of the reports that are there, if it is not what it was."""
+    """Write the list of the reports that are there and of those that failed, if it is not what it was."""
     entries = manifest.read(out)
     listed = [{"name": name, **entry} for name, entry in _ordered(entries) if (out / f"{name}.html").is_file()]
-    told = json.dumps([listed, manifest.code()])
+    failed = sorted(path.name.removesuffix(_FAILED) for path in out.glob(f"*{_FAILED}"))
+    told = json.dumps([listed, failed, manifest.code()])
     path, digest = out / "index.html", manifest.sha256(told.encode())
     if path.is_file() and digest.encode() in path.read_bytes():
         return
     from claimline.show import page
 
-    publish(path, page.index(listed, manifest.versions()["claimline"], digest))
+    publish(path, page.index(listed, failed, manifest.versions()["claimline"], digest))
 
 
 def _ordered(entries: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
