@@ -164,16 +164,20 @@ def test_the_parameters_cell_holds_literals_only(source):
 # ---- choosing and saying ---------------------------------------------------------------------------
 
 
+LATER = {"said_earliest": "2024-03-16", "said_latest": "2024-03-18"}
+
+
 @pytest.mark.parametrize(
     ("asked_for", "kept"),
     [
-        ({}, {"c1", "c2", "c3"}),
+        ({}, {"c1", "c2", "c3", "c4"}),
         ({"measures": ["drivers_out"]}, {"c1", "c3"}),
         ({"actors": ["workers"]}, {"c1", "c3"}),
-        ({"since": "2024-03-14"}, set()),
+        ({"since": "2024-03-14"}, {"c4"}),
         ({"until": "2024-03-13"}, {"c1", "c2"}),
         ({"as_of": "2024-03-13"}, set()),
         ({"as_of": "2024-03-14"}, {"c1", "c2", "c3"}),
+        ({"as_of": "2024-03-16"}, {"c1", "c2", "c3", "c4"}),
     ],
 )
 def test_select(asked_for, kept):
@@ -182,6 +186,7 @@ def test_select(asked_for, kept):
         claim("c1", "400 drivers", 400.0),
         claim("c2", "9 buses", 9.0, measure=None, actor_code="maes", on_behalf_of=None),
         claim("c3", "500 drivers", 500.0, said_earliest=None, said_latest=None),
+        claim("c4", "6 trams", 6.0, measure=None, actor_code=None, on_behalf_of=None, **LATER),
     )
 
     assert {row.id for row in selection.select(whole, **asked_for).claims} == kept

@@ -30,15 +30,17 @@ def select(
     Return *extract* with the claims and stances that were asked for; an empty sequence and None ask for all.
 
     *actors* are codes of actors or of their blocs. A row is kept if the days on which it may have been said meet
-    [*since*, *until*]; one that no day is known of meets no such range. *as_of* leaves out documents that were
-    certainly published later.
+    [*since*, *until*]; one that no day is known of meets no such range. *as_of* leaves out what was certainly published
+    or said later.
     """
-    late = {row.document for row in extract.documents if as_of and (row.published_earliest or "") > as_of}
+    last = as_of or "9999"
+    late = {row.document for row in extract.documents if (row.published_earliest or "") > last}
     members = _members(extract, actors)
     claims = tuple(
         row
         for row in extract.claims
         if row.document not in late
+        and (row.said_earliest or "") <= last
         and (not measures or row.measure in measures)
         and (not actors or _speaks(row, members))
         and _meets(row.said_earliest, row.said_latest, since, until)
@@ -47,6 +49,7 @@ def select(
         row
         for row in extract.stances
         if row.document not in late
+        and (row.earliest or "") <= last
         and issue in (None, row.issue)
         and (not actors or _speaks(row, members))
         and _meets(row.earliest, row.latest, since, until)
