@@ -57,6 +57,15 @@ def _rows(name):
         ("They counted tens of thousands of votes.", 20_000, None),
         ("They counted several hundred votes.", 300, None),
         ("They counted a couple of votes.", 2, 2),
+        ("They counted no votes.", 0, 0),
+        ("Not a single vote was counted.", 0, 0),
+        ("None of the votes was counted.", 0, 0),
+        ("They counted 10,000 (ten thousand) votes.", 10_000, 10_000),
+        ("They counted more than 100 but fewer than 200 votes.", 100, 200),
+        ("They counted fewer than 200 but at least 100 votes.", 100, 200),
+        ("They counted 50, perhaps 60, votes.", 50, 60),
+        ("Turnout rose by a quarter.", 0.25, 0.25),
+        ("It costs 50 cents.", 0.5, 0.5),
     ],
 )
 def test_number(text, low, high):
@@ -102,6 +111,8 @@ def test_hedge(row, carrier):
         ("They fought over three villages.", "three villages", Bound.EXACT),
         ("They talked about three films.", "three films", Bound.EXACT),
         ("It must leave within 48 hours.", "within 48 hours", Bound.AT_MOST),
+        ("They sold 500 cars, give or take 20.", "500 cars, give or take", Bound.ABOUT),
+        ("They sold as many as 50, perhaps 60, cars.", "as many as 50, perhaps 60, cars", Bound.AT_MOST),
         ("At least 500 or fewer cars.", "At least 500 or fewer cars", Bound.UNSPECIFIED),
     ],
 )
@@ -133,6 +144,7 @@ def test_bound_by_its_words(text, quote, bound):
         ("The number of passengers reached 1.4 million.", "passenger", "passengers"),
         ("A third of the crop was lost.", "crop", "crop"),
         ("10,000, Moscow said on Monday.", None, None),
+        ("No passenger jets took off.", "jet", "passenger jets"),
         ("About 10,000 Monday, up from June.", None, None),
     ],
 )
@@ -169,6 +181,8 @@ def test_kind(text, kind):
         ("It makes 2,500 shells a month.", "month"),
         ("Oil is at $80 a barrel.", "barrel"),
         ("It sold $2.3 billion a year earlier.", None),
+        ("Output fell by 300 tonnes.", "change"),
+        ("It was a 40% increase.", "change"),
     ],
 )
 def test_distribution(text, distribution):
@@ -181,6 +195,53 @@ def test_increment():
     another, more, plain = find_quantities("Another 50 vans, 500 more vans, and 80 vans.")
 
     assert (another.increment, more.increment, plain.increment) == (True, True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("Output rose from 6,700 to 13,000 tonnes.", (6_700, "tonne"), (13_000, "tonne")),
+        ("Revenue grew from $2 to $3 million.", (2_000_000, "USD"), (3_000_000, "USD")),
+        ("The number of cases fell from 500 in May to 300 in June.", (500, "case"), (300, "case")),
+    ],
+)
+def test_levels_of_a_change(text, first, second):
+    """The two levels of a change are told apart and share their unit; the change itself is nobody's statement."""
+    before, after = find_quantities(text)
+
+    assert ((before.low, before.unit), (after.low, after.unit)) == (first, second)
+    assert (before.rule[-5:], after.rule[-3:]) == (".from", ".to")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The navy sent 90 drones. 73 were shot down.", "drone"),
+        ("The drones came at night. Five were shot down.", "drone"),
+        ("The navy sent 90 drones and 12 boats. 73 were shot down.", None),
+        ("The navy sent 90 drones. 120 were shot down.", None),
+        ("The minister spoke. 73 were shot down.", None),
+    ],
+)
+def test_noun_of_the_sentence_before(text, unit):
+    """A sentence that opens with a bare number counts what the one before counts, where that is one thing."""
+    assert find_quantities(text)[-1].unit == unit
+
+
+def test_exception():
+    """Those for whom it is not so are counted, and it is said not to be so of them."""
+    [quantity] = find_quantities("All but two of the hostages were freed.")
+
+    assert (quantity.low, quantity.unit, quantity.polarity) == (2, "hostage", "negative")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He is no longer there.", "There is no doubt.", "No one came.", "There were no plans to go.", "None too soon."],
+)
+def test_denial_counts_nothing(text):
+    """A "no" that only denies is not a zero."""
+    assert find_quantities(text) == []
 
 
 @pytest.mark.parametrize(

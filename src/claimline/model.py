@@ -66,8 +66,11 @@ class Quantity:
 
     `start end quote` cover hedge, number and counted noun phrase; `number`, `hedge` and `noun` are their parts.
     `unit` is the head noun's lemma or the ISO 4217 code; `counted` the noun phrase with its modifiers.
-    `distribution` is total, each or per period ("day"); `whole` the (start, end) of the quantity this one is a
-    part of ("four brigades totalling 12,000 soldiers": never added up).
+    `distribution` is total, each, per period ("day"), or change where the text says by how much a figure rose or fell;
+    `whole` the (start, end) of the quantity this one is a part of ("four brigades totalling 12,000 soldiers": never
+    added up). The two levels of a change ("rose from 6,700 to 13,000") are two quantities whose `rule` ends in
+    `.from` and `.to`: their difference is the reader's to take, as the text does not state it. "All but two" is a two
+    of negative polarity, since the whole is not told.
     """
 
     start: int

@@ -44,7 +44,7 @@ def figure(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return short(claim.quote)
     counted = "" if claim.kind in ("money", "percent") else claim.counted or claim.unit or ""
-    each = {"each": " each", "total": "", None: ""}.get(claim.distribution, f" a {claim.distribution}")
+    each = {"each": " each", "change": " of change", "total": "", None: ""}.get(claim.distribution, f" a {claim.distribution}")
     return f"{amount(claim)} {counted}".strip() + each
 
 

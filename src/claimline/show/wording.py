@@ -54,9 +54,12 @@ def _with_unit(numbers: str, row: Mapping[str, Any]) -> str:
     return f"{numbers} {unit}" if kind in ("duration", "measure") and unit else numbers
 
 
+_EACH = {"each": " each", "change": " of change", "total": ""}
+
+
 def _details(row: Mapping[str, Any]) -> str:
     each = row.get("distribution")
-    words = " each" if each == "each" else f" per {each}" if each and each != "total" else ""
+    words = _EACH.get(str(each), f" per {each}") if each else ""
     more = " more" if row.get("increment") else ""
     vague = _vague(row) if row.get("bound") == "vague" else ""
     return f"{more}{words}{f' (“{vague}”)' if vague else ''}"

@@ -22,12 +22,16 @@ _ACRONYM = 5  # letters from which an acronym in -S is taken for a plural (HIMAR
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted noun phrase at plain offsets. `head` is the head noun as a unit: singular, in lower case."""
+    """A counted noun phrase at plain offsets. `head` is the head noun as a unit: singular, in lower case.
+
+    `size` is what one of it is worth in that unit: a cent is a hundredth of a dollar.
+    """
 
     start: int
     end: int
     head: str
     kind: str = "count"
+    size: float = 1.0
 
 
 class _Words(NamedTuple):

@@ -35,12 +35,19 @@ _DOWNWARD = {Bound.LESS_THAN, Bound.AT_MOST}
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """Hedge words at plain offsets. `bound` is None for a mere increment ("another")."""
+    """Hedge words at plain offsets.
+
+    `bound` is None for those that bound nothing but change what the number is: `role` is then increment ("another")
+    or exception ("all but").
+    """
 
     start: int
     end: int
     bound: Bound | None
-    increment: bool = False
+    role: str | None = None
+
+
+_ROLES = ("increment", "exception")
 
 
 class _Words(NamedTuple):
@@ -71,7 +78,9 @@ def _words() -> _Words:
     lists = {name: frozenset(words) for name, words in table["words"].items()}
     behind = bounds("behind")
     final = lists.pop("final")
-    phrases = any_of(phrase for phrase in behind if phrase[0] not in "+-" and phrase not in final)
+    listed = [phrase for phrase in behind if phrase[0] not in "+-" and phrase not in final]
+    phrases, apart = any_of(listed), any_of(phrase for phrase in listed if phrase.startswith(("or ", "if ")))
+    margins = bounds("margins")
     numbers = language("quantities")["numbers"]
     counting = any_of([*numbers["cardinals"], *numbers["scales"], "half", "a", "an", "to", "than"])
     stuck = any_of(phrase[1:] for phrase in behind if phrase[0] == "-")
@@ -80,9 +89,9 @@ def _words() -> _Words:
         of=bounds("of"),
         behind=re.compile(
             rf"\s?\+(?!\w)|-(?:{stuck})\b|[\s-](?:{phrases})(?![\w-])(?!\s+(?:[0-9$€£¥]|(?:{counting})\b))"
-            rf"|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
+            rf"|,\s(?:{apart})(?=\s*[,.;])|,?\s(?:{any_of(margins)})(?!\w)|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
         ),
-        behind_bounds=behind,
+        behind_bounds=behind | margins,
         closed=frozenset([*closed["determiners"], *closed["prepositions"], *closed["conjunctions"]]),
         **lists,
     )
@@ -123,11 +132,11 @@ def _nearest(tokens: Sequence[re.Match[str]], number: Number, kind: str | None) 
     leading = _leading(rest)
     spared = leading and rest[-leading] in words.sparing  # "not only more than" turns nothing round
     rest = rest[: len(rest) - leading]
-    turned = 0 if spared or bound in ("exact", "increment") else _turning(rest, Bound(bound))
+    turned = 0 if spared or bound == "exact" or bound in _ROLES else _turning(rest, Bound(bound))
     used += leading + (_turns(rest) if spared else turned)
     start, end = tokens[-used].start(), tokens[-1].end()
-    if bound == "increment":
-        return Hedge(start, end, None, increment=True), used
+    if bound in _ROLES:
+        return Hedge(start, end, None, bound), used
     return Hedge(start, end, _TURNED[Bound(bound)] if turned else Bound(bound)), used
 
 
@@ -202,8 +211,8 @@ def hedge_behind(text: str, end: int) -> Hedge | None:
     phrase = " ".join(found[0].replace(",", " ").split())
     bound = words.behind_bounds.get(phrase) or words.behind_bounds[phrase.lstrip("-")]
     start = end + len(found[0]) - len(found[0].lstrip(" ,"))
-    if bound == "increment":
-        return Hedge(start, found.end(), None, increment=True)
+    if bound in _ROLES:
+        return Hedge(start, found.end(), None, bound)
     return Hedge(start, found.end(), Bound(bound))
 
 

@@ -23,7 +23,10 @@ _SENTENCE = re.compile(rf"[.!?]['\"]?\s|{BREAK}")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A quantity at plain offsets, before it is related to its neighbours."""
+    """A quantity at plain offsets, before it is related to its neighbours.
+
+    `level` is from or to where two figures are the levels of one change ("rose from 6,700 to 13,000").
+    """
 
     number: Number
     start: int
@@ -33,6 +36,7 @@ class Finding:
     noun: Counted | None
     distribution: str | None
     negative: bool
+    level: str | None = None
 
 
 class _Words(NamedTuple):
@@ -44,6 +48,8 @@ class _Words(NamedTuple):
     coordinate: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
+    verb: re.Pattern[str]
+    article: re.Pattern[str]
 
 
 @cache
@@ -59,6 +65,8 @@ def _words() -> _Words:
         coordinate=re.compile(r"(?: [a-z-]+)? (?:and|or) "),
         ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
         behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
+        verb=re.compile(rf"\s(?:{any_of([*table['closed']['auxiliaries'], *table['closed']['verbs']])})(?!\w)"),
+        article=re.compile(r"[\"']?(?:the\s)?"),
     )
 
 
@@ -82,6 +90,10 @@ def whole_of(text: str, finding: Finding, previous: Finding | None, following: F
 def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     """Return the noun that the sentence of a finding says elsewhere: "Casualties exceeded 600", "the total to 80"."""
     words, finding = _words(), found[place]
+    if finding.level:
+        noun = found[place + 1 if finding.level == "from" else place - 1].noun
+        if noun:
+            return noun
     least = max(0, finding.start - _REACH)
     ends = [end.end() for end in _SENTENCE.finditer(page.cased, least, finding.start)]
     start = ends[-1] if ends else least
@@ -90,10 +102,32 @@ def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
         return subject
     nouns = [one for one in _since(found, place, start) if one.noun and one.noun.kind == "count"]
     if not nouns:
-        return None
+        return _before(page, found, place, start)
     if words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start):
         return nouns[0].noun
     return next((one.noun for one in nouns if words.of_those.search(page.lower, start, one.start)), None)
+
+
+def _before(page: Plain, found: Sequence[Finding], place: int, start: int) -> Counted | None:
+    """
+    Return what the sentence before counts or is about, where a sentence opens with a bare number: "73 were shot down."
+
+    Safe only where that sentence has one candidate: one counted noun, or none and a plural for its subject.
+    """
+    words, finding = _words(), found[place]
+    end = page.lower.rfind(".", max(0, start - 3), start)
+    if end < 0 or page.cased[start : finding.start].strip("\"' ") or not words.verb.match(page.lower, finding.end):
+        return None
+    least = max(page.lower.rfind(BREAK, 0, end) + 1, end - _REACH)
+    opening = [stop.end() for stop in _SENTENCE.finditer(page.cased, least, end)]
+    left = opening[-1] if opening else least
+    counts = {one.noun.head: one for one in _since(found, place, left) if one.noun and one.noun.kind == "count"}
+    if counts:
+        only = next(iter(counts.values()))
+        return only.noun if len(counts) == 1 and finding.number.low <= only.number.low else None
+    article = words.article.match(page.lower, left)
+    subject = counted(page.cased, article.end() if article else left)
+    return subject if subject and words.verb.match(page.lower, subject.end) else None
 
 
 def _since(found: Sequence[Finding], place: int, start: int) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 from claimline.find.quantities.plaintext import BREAK, Plain, plain
@@ -16,9 +16,9 @@ from claimline.find.quantities.words import number_patterns, number_words
 class Number:
     """A number as written, at plain offsets. `high` is None where the word names no upper end ("dozens").
 
-    `form` is digits, words, both, fraction, ratio, vague, ordinal or misread (what makes no number); `currency` the
-    code of a symbol in front; `scaled` whether a magnitude was named ("million"); `joined` whether two numbers make
-    one range.
+    `form` is digits, words, both, fraction, ratio, vague, none, ordinal or misread (what makes no number); `currency`
+    the code of a symbol in front; `scaled` whether a magnitude was named ("million"); `joined` whether two numbers
+    make one range.
     """
 
     start: int
@@ -45,7 +45,7 @@ def numbers(page: Plain) -> Iterator[Number]:
     """Yield every number of *page* from left to right."""
     held: Number | None = None
     for number in _each(page.lower):
-        joined = held and _range(page.lower, held, number)
+        joined = held and (_range(page.lower, held, number) or _restated(page.lower, held, number))
         if held and not joined:
             yield held
         held = joined or number
@@ -117,6 +117,7 @@ _FORMS = {
     "vague": "vague",
     "ordinal": "ordinal",
     "both": "both",
+    "none": "none",
 }
 
 
@@ -156,7 +157,7 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     before = _OPENING.search(text, max(0, first.start - _GAP), first.start)
     if not _joins(gap, before[1] if before else "", text, first.start):
         return None
-    low, high = _aligned(first, second), second.low
+    low, high = aligned(first, second), second.low
     if low >= high:
         return None
     start = before.start() if before else first.start
@@ -175,8 +176,21 @@ def _joins(gap: str, opening: str, text: str, start: int) -> bool:
     return not (join == "to" and changing and (opening == "from" or near[-1] == "by"))
 
 
-def _aligned(first: Number, second: Number) -> float:
-    """Return the lower end of a range in the magnitude of its upper end ("$20-30 billion")."""
+def _restated(text: str, first: Number, second: Number) -> Number | None:
+    """Return *first* and *second* as one where the second only writes it again: "10,000 (ten thousand)"."""
+    again = first.low == second.low and first.high == second.high
+    if not again or text[first.end : second.start].strip() != "(" or text[second.end : second.end + 1] != ")":
+        return None
+    return replace(
+        first,
+        end=second.end + 1,
+        currency=first.currency or second.currency,
+        scaled=first.scaled or second.scaled,
+    )
+
+
+def aligned(first: Number, second: Number) -> float:
+    """Return what *first* is worth in the magnitude of *second* ("$20-30 billion")."""
     if first.scaled or not second.scaled or first.low >= 1000:
         return first.low
     return first.low * next(size for size in (1e12, 1e9, 1e6, 1e3, 100, 12, 1) if second.low >= size)

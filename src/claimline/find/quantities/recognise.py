@@ -7,6 +7,7 @@ name, an ordinal) is rejected with its reason, so that an analyst can ask why a 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
@@ -16,10 +17,12 @@ from claimline.find.quantities.counted import Counted, counted
 from claimline.find.quantities.hedges import Hedge, combined, hedge_behind, hedges_before, negated
 from claimline.find.quantities.neighbours import Finding, elided, whole_of
 from claimline.find.quantities.numbers import Number, numbers
+from claimline.find.quantities.pairs import joined
 from claimline.find.quantities.plaintext import Plain, plain
 from claimline.find.quantities.refusals import refused
 from claimline.find.quantities.traps import Candidate, trap
 from claimline.find.quantities.units import period, unit
+from claimline.find.quantities.values import tidy
 from claimline.find.quantities.words import any_of, number_words
 from claimline.model import Bound, Quantity, Rejection
 
@@ -33,6 +36,8 @@ class _Words(NamedTuple):
     each: re.Pattern[str]
     compound: re.Pattern[str]
     counting: dict[str, str]
+    verb: re.Pattern[str]
+    numeral: re.Pattern[str]
 
 
 @cache
@@ -47,6 +52,8 @@ def _words() -> _Words:
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
         counting=table["compounds"]["counting"],
+        verb=re.compile(rf"\s(?:{any_of(table['bare']['after'])})(?!\w)"),
+        numeral=re.compile(rf"[0-9]|(?:{any_of(number_words().cardinals)})\b"),
     )
 
 
@@ -71,20 +78,27 @@ def scan(text: str) -> tuple[list[Quantity], list[Rejection]]:
         outcome = _judged(page, number, found[-1].noun if found else None)
         if isinstance(outcome, Finding):
             found.append(outcome)
-        else:
+        elif number.form != "none":  # "no longer" only denies: nobody takes it for a number
             reason, start, position = outcome
             span = page.span(start, position)
             rejected.append(Rejection(span.start, span.end, span.quote, reason, f"trap.{reason}"))
-    quantities: list[Quantity] = []
-    for place, finding in enumerate(found):
-        quantity = _quantity(page, finding)
-        noun = None if finding.noun else elided(page, found, place)
-        if noun:
-            quantity = replace(quantity, unit=noun.head, counted=_phrase(page, noun))
-        around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
-        whole = whole_of(page.lower, finding, *around)
-        quantities.append(replace(quantity, whole=page.place(whole.start, whole.end)) if whole else quantity)
-    return quantities, rejected
+    found = joined(page.lower, found)
+    return [_related(page, found, place) for place in range(len(found))], rejected
+
+
+def _related(page: Plain, found: Sequence[Finding], place: int) -> Quantity:
+    """Return the finding at *place* with what its neighbours say of it: an elided noun, the whole it is part of."""
+    finding = found[place]
+    quantity = _quantity(page, finding)
+    noun = None if finding.noun else elided(page, found, place)
+    if noun:
+        kind = noun.kind if quantity.kind == "count" else quantity.kind
+        phrase = None if noun.kind in ("money", "percent") else _phrase(page, noun)
+        rule = quantity.rule.replace(quantity.kind, kind, 1)
+        quantity = replace(quantity, unit=noun.head, counted=phrase or quantity.counted, kind=kind, rule=rule)
+    around = found[place - 1] if place else None, found[place + 1] if place + 1 < len(found) else None
+    whole = whole_of(page.lower, finding, *around)
+    return replace(quantity, whole=page.place(whole.start, whole.end)) if whole else quantity
 
 
 def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tuple[str, int, int]:
@@ -95,6 +109,8 @@ def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tupl
     """
     if number.form in _NEVER:
         return _NEVER[number.form], number.start, number.end
+    if number.form == "none":
+        return _nothing(page, number) or ("denial", number.start, number.end)
     text = page.lower
     after = hedge_behind(text, number.end)
     end = after.end if after else number.end
@@ -112,6 +128,21 @@ def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tupl
     return _finding(page, number, noun, before, after, end)
 
 
+def _nothing(page: Plain, number: Number) -> Finding | None:
+    """Return the zero that *number*, "no" or one of its kind, counts; None where it only denies ("no doubt")."""
+    words, none = _words(), language("quantities")["numbers"]["none"]
+    text, written = page.lower, page.lower[number.start : number.end]
+    of = words.of.match(text, number.end)
+    noun = None
+    if of or written != "none":
+        start = of.end() if of else number.end + 1
+        noun = counted(page.cased, start, one=not of and written != "no")
+    bare = written == "none" and not of and words.verb.match(text, number.end)
+    if not bare and (noun is None or noun.head in none["abstract"] or words.numeral.match(text, noun.start)):
+        return None
+    return _finding(page, number, noun, hedges_before(text, number, None), None, number.end)
+
+
 def _noun(page: Plain, number: Number, end: int) -> Counted | None:
     """Return the noun phrase counted by *number*, also through "of" ("dozens of ballistic missiles")."""
     words = _words()
@@ -124,6 +155,8 @@ def _noun(page: Plain, number: Number, end: int) -> Counted | None:
         return None
     one = number.one or (share and of is not None)
     start = of.end() if of else end
+    if number.joined and ", " in page.lower[number.start : number.end] and page.lower.startswith(", ", end):
+        start = end + 1  # "as many as 50, perhaps 60, boats"
     return counted(page.cased, start) or (counted(page.cased, start, one=True) if one else None)
 
 
@@ -146,8 +179,10 @@ def _finding(
     spread = period(text, end)
     each = None if spread else _words().each.match(text, end)
     behind = hedge_behind(text, end) if noun and not after else None
-    if behind and behind.increment:
+    if behind and behind.role:
         behind = None
+    if noun and noun.size != 1:
+        number = replace(number, low=tidy(number.low * noun.size), high=number.high and tidy(number.high * noun.size))
     hedges = tuple(hedge for hedge in (*before[::-1], after, behind) if hedge)
     bound = combined(hedges)
     if bound in (Bound.EXACT, Bound.ABOUT) and number.joined:
@@ -157,7 +192,8 @@ def _finding(
     start = min([number.start, *(hedge.start for hedge in hedges)])
     end = max([end, *(hedge.end for hedge in hedges), each.end() if each else 0])
     distribution = "each" if each else spread[0] if spread else None
-    return Finding(number, start, end, bound, hedges, noun, distribution, negated(text, start))
+    negative = negated(text, start) or any(hedge.role == "exception" for hedge in hedges)
+    return Finding(number, start, end, bound, hedges, noun, distribution, negative)
 
 
 def _quantity(page: Plain, finding: Finding) -> Quantity:
@@ -180,11 +216,11 @@ def _quantity(page: Plain, finding: Finding) -> Quantity:
         kind=kind,
         unit=noun.head or None if noun else None,
         counted=_phrase(page, noun) if noun and phrase else matter,
-        rule=f"{kind}.{number.form}",
+        rule=f"{kind}.{number.form}" + (f".{finding.level}" if finding.level else ""),
         hedge=spans[0] if spans else None,
         noun=phrase,
         distribution=finding.distribution,
-        increment=any(hedge.increment for hedge in finding.hedges),
+        increment=any(hedge.role == "increment" for hedge in finding.hedges),
         polarity="negative" if finding.negative else "positive",
     )
 

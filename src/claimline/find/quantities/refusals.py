@@ -14,6 +14,7 @@ from claimline.find.quantities.words import any_of
 
 # "12.000 troops" is twelve thousand where it was written; English reads twelve.
 _CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
+_REACH = 60
 _OLDEST = 110  # years of age, up to which "was 34" tells an age
 
 
@@ -28,6 +29,7 @@ class _Words(NamedTuple):
     idioms: frozenset[str]
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
+    changed: re.Pattern[str]
 
 
 @cache
@@ -44,6 +46,9 @@ def _words() -> _Words:
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
+        changed=re.compile(
+            rf"(?<!\w)(?:{any_of(table['ranges']['changes'])})(?P<by>(?:\s[\w'-]+){{0,4}}\s(?:by|to|from))?\s\Z"
+        ),
         one_after=re.compile(rf"[\s-]*(?:{any_of(idioms['one_after'])})(?!\w)"),
     )
 
@@ -126,7 +131,13 @@ def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
 def _bare_claim(candidate: Candidate, end: int) -> bool:
     """Whether a number that counts nothing by itself is a claim nevertheless: "the toll was 779"."""
     text, number, words = candidate.text, candidate.number, _words()
-    if candidate.hedged or number.scaled or number.joined or number.form in ("vague", "fraction", "ratio"):
+    if candidate.hedged or number.scaled or number.joined or number.form in ("vague", "ratio"):
+        return True
+    left = max(0, number.start - _REACH)
+    changed = words.changed.search(text, left, number.start)
+    if changed and (number.form == "fraction" or (changed["by"] and number.form == "digits")):
+        return True
+    if number.form == "fraction" and number.low != 0.5 and not text.startswith(("a", "one"), number.start):
         return True
     if words.after.match(text, end) or (text.startswith(" of ", end) and not number.small):
         return True

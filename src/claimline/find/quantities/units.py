@@ -17,6 +17,7 @@ class _Units(NamedTuple):
     canonical: dict[str, tuple[str, str]]  # word as written: kind and unit
     measures: dict[str, tuple[str, str]]  # the same, for measures alone: a pound is a weight as well
     doubtful: dict[str, float]
+    hundredths: frozenset[str]
     per: re.Pattern[str]
     periods: dict[str, str]
 
@@ -29,6 +30,8 @@ def _units() -> _Units:
         canonical |= {word: (kind, unit) for unit, words in table[section].items() for word in words}
     measures = dict(canonical)
     for name, code in table["money"]["names"].items():
+        canonical |= {name: ("money", code), name + "s": ("money", code)}
+    for name, code in table["money"]["parts"].items():
         canonical |= {name: ("money", code), name + "s": ("money", code)}
     canonical |= {code.lower(): ("money", code) for code in table["money"]["codes"]["list"]}
     canonical |= {word: ("percent", "percentage") for word in table["percent"]["names"]}
@@ -43,6 +46,7 @@ def _units() -> _Units:
         canonical=canonical,
         measures=measures,
         doubtful=table["money"]["codes"]["doubtful"],
+        hundredths=frozenset(name + ending for name in table["money"]["parts"] for ending in ("", "s")),
         per=re.compile(
             rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\s(?:per)\s([a-z]+)"
             rf"|\s({any_of(table['adjuncts']['period'])})(?!\w)|\s?/\s?({periods})(?!\w)"
@@ -67,7 +71,8 @@ def unit(text: str, number: Number, end: int) -> Counted | None:
     kind, name = units.canonical[word]
     if kind == "money" and number.low < units.doubtful.get(word.removesuffix("s"), 0):
         kind, name = units.measures.get(word, ("", ""))
-    return Counted(found.start("unit"), found.end("unit"), name, kind) if kind else None
+    size = 0.01 if word in units.hundredths else 1.0
+    return Counted(found.start("unit"), found.end("unit"), name, kind, size) if kind else None
 
 
 def period(text: str, end: int) -> tuple[str, int] | None:

@@ -23,14 +23,14 @@ def digits_value(found: re.Match[str]) -> tuple[float, bool, int]:
         value *= words.scales[word]
     magnitude = found["million"] or found["magnitude"]
     if not magnitude:
-        return _tidy(value), bool(found["scale"]), found.end()
+        return tidy(value), bool(found["scale"]), found.end()
     if found["currency"] or found["million"] or magnitude in words.plain:
-        return _tidy(value * words.magnitudes[magnitude]), True, found.end()
+        return tidy(value * words.magnitudes[magnitude]), True, found.end()
     end = found.start("magnitude")
-    return _tidy(value), False, end - (found.string[end - 1] == " ")
+    return tidy(value), False, end - (found.string[end - 1] == " ")
 
 
-def _tidy(value: float) -> float:
+def tidy(value: float) -> float:
     """Return *value* without the tail that binary fractions leave: 2.3 billion is 2300000000."""
     return float(f"{value:.15g}")
 
@@ -38,7 +38,7 @@ def _tidy(value: float) -> float:
 def words_value(kind: str, written: str, words: list[str]) -> float | None:
     """Return the value of *written*, a match of the words pattern of this *kind*, which holds *words*."""
     value = _READERS[kind](written, words)
-    return None if value is None else _tidy(value)
+    return None if value is None else tidy(value)
 
 
 def _ratio(_: str, words: list[str]) -> float | None:
@@ -135,5 +135,6 @@ _READERS: dict[str, Callable[[str, list[str]], float | None]] = {
     "vague": _vague,
     "cardinal": _cardinal,
     "both": lambda *_: 2.0,
+    "none": lambda *_: 0.0,
     "ordinal": lambda *_: 0.0,
 }

@@ -66,12 +66,14 @@ def number_words() -> NumberWords:
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 )
+# What may follow a share of something that is not named again: "rose by a quarter in May".
+_ALONE = r"\s*(?:[.,;:!?)]|\Z)|\s+(?:<AFTER>)\b"
 # "and" carries on a number only behind a magnitude, and not where a number of its own begins.
 _CARRY = r"(?:(?<=hundred)\s+and\s+<CARDINAL>\b(?!\s+hundred)|(?<!hundred)\s+and\s+<CARDINAL>\b(?!\s+<SCALE>))?"
 _TAIL = rf"(?:[\s-]+<CARDINAL>\b|[\s-]+<SCALE>\b{_CARRY})*"
 _TRIGGER = (
     r"[0-9<VULGAR>]|(?<![\w-])(?:<CARDINAL>|<SCALE>|<VAGUE>|half|an?\s+(?:<PART>|<SCALE>|half)|<SOME>\s+<SCALE>"
-    r"|<EXACTLY>|<HANDFUL>|<ORDINAL>|both)(?!\w)"
+    r"|<EXACTLY>|<HANDFUL>|<ORDINAL>|<NONE>|both)(?!\w)"
 )
 _AMOUNT = (
     r"(?P<minus>minus\s|-(?=[0-9.]+\s?(?:%|°|degrees|percent)))?"
@@ -85,10 +87,10 @@ _WORDS = (
     r"|(?P<part>(?:an?|<CARDINAL>)[\s-]<PART>|half)(?:\s+of)?\s+an?\s+(?P<of_scale><SCALE>)\b"
     r"|(?P<fraction><CARDINAL>[\s-](?!quarter)<PART>\b)"
     r"|(?P<share>(?:an?|<CARDINAL>)[\s-]<PART>|half)"
-    r"(?=\s+(?:of|the|its|their|his|her|our|all|that|those|these|an?)\b)"
+    r"(?=\s+(?:of|the|its|their|his|her|our|all|that|those|these|an?)\b|<ALONE>)"
     r"|(?P<mixed>(?:an?|<CARDINAL>)[\s-]+and[\s-]+an?[\s-]+<PART>\b(?:\s+<SCALE>\b)*)"
     r"|(?P<halved>an?\s+<SCALE>\s+and\s+a\s+half)\b"
-    r"|(?P<both>both)\b|(?P<ordinal><ORDINAL>)\b"
+    r"|(?P<both>both)\b|(?P<none><NONE>)(?=\s)|(?P<ordinal><ORDINAL>)\b"
     r"|(?P<exactly><EXACTLY>(?:\s+<SCALE>\b)*)(?=\s)"
     r"|(?P<vague><HANDFUL>|(?:<SOME>\s+)?<VAGUE>(?:\s+of\s+<VAGUE>)*|<SOME>(?:\s+<SCALE>\b)+)(?!\w)"
     rf"|(?P<cardinal>an?\s+<SCALE>\b{_CARRY}{_TAIL}|<SCALE>\b{_TAIL}|<CARDINAL>\b{_TAIL})"
@@ -108,15 +110,17 @@ def number_patterns() -> NumberPatterns:
         "HANDFUL": any_of(word for word in words.vague if word.endswith(" of")),
         "SOME": any_of(numbers["some"]["words"]),
         "EXACTLY": any_of(words.exactly),
+        "NONE": any_of(numbers["none"]["words"]),
         "ORDINAL": any_of(numbers["ordinals"]["words"]),
         "MAGNITUDE": any_of(words.magnitudes),
         "METRIC": any_of(numbers["metric"]["after"]),
         "SYMBOL": any_of(words.symbols),
+        "AFTER": any_of([*table["closed"]["prepositions"], *table["closed"]["auxiliaries"], *table["bare"]["after"]]),
         "DIGITS": _DIGITS,
     }
 
     def built(source: str) -> re.Pattern[str]:
-        source = source.replace("<VULGAR>", "".join(words.vulgar))
+        source = source.replace("<ALONE>", _ALONE).replace("<VULGAR>", "".join(words.vulgar))
         return re.compile(re.sub(r"<([A-Z]+)>", lambda found: f"(?:{filling[found[1]]})", source))
 
     return NumberPatterns(built(_TRIGGER), built(_AMOUNT), built(_WORDS))
