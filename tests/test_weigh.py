@@ -59,6 +59,16 @@ def test_stated_links(answer, expected):
     assert expected in linked(extract(CLAIM + answer))
 
 
+def test_a_wrapped_line_hides_no_answer():
+    """What refers back over the end of a wrapped line is found, and quoted as it stands."""
+    text = (
+        "The Harbour Board said that at least 40 boats\nhave been laid up. Ann Brady cannot confirm\nthose reports.\n"
+    )
+    [row] = extract(text).links
+
+    assert (row.relation, row.quote) == ("cannot_confirm", "cannot confirm\nthose reports")
+
+
 @pytest.mark.parametrize(
     "answer",
     [
@@ -124,6 +134,7 @@ def test_a_change_in_time_is_no_contradiction():
     [
         ("The pier was first closed in July 2023 and again in April 2022.", 1),
         ("The pier was first closed in April 2022 and again in July 2023.", 0),
+        ("The pier was first closed in July 2023 and\nagain in April 2022, as the board\nsaid.", 1),
         ("The pier was closed in July 2023, as in April 2022.", 0),
         ("It was first closed in July 2023. It had then been rebuilt in April 2022.", 0),
     ],

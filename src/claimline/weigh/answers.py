@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from claimline.codebook import Codebook, flat, language, pattern
-from claimline.model import Attribution, Claim, Extract, Link, Span, Stance
+from claimline.codebook import Codebook, language, pattern
+from claimline.model import Attribution, Claim, Link, Span
 from claimline.weigh.links import Row, link
+from claimline.weigh.stories import Story
 
 _OBJECT = 90  # characters after a cue in which its object is named
 _NEAR = 300  # characters between a claim and the evidence that is shown for it
@@ -17,19 +18,8 @@ _SENTENCE = re.compile(r"[.!?][\"')\]]*\s|\n")
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """One document's statements in the order of its text."""
-
-    text: str
-    claims: Sequence[Claim]
-    stances: Sequence[Stance]
-    attributions: Sequence[Attribution]
-    codebook: Codebook
-
-
-@dataclass(frozen=True, slots=True)
 class Reference:
-    """A phrase that points back to a statement: "Zelensky's claim", "those reports", "the warnings"."""
+    """A phrase that points back to a statement: "the board's claim", "those reports", "the warnings"."""
 
     start: int
     end: int
@@ -37,27 +27,20 @@ class Reference:
     owner: str | None
 
 
-def stated(document: str, text: str, extract: Extract, codebook: Codebook) -> list[Link]:
-    """Return the links that the text of *document* states, in its order."""
-    story = Story(
-        flat(text),
-        sorted((row for row in extract.claims if row.document == document), key=lambda row: row.start),
-        sorted((row for row in extract.stances if row.document == document), key=lambda row: row.start),
-        sorted((row for row in extract.attributions if row.document == document), key=lambda row: row.cue_start),
-        codebook,
-    )
-    return [*_answers(story, document, text), *_evidence(story, document, text)]
+def stated(story: Story, codebook: Codebook) -> list[Link]:
+    """Return the links that the text of *story* states."""
+    return [*_answers(story, codebook), *_evidence(story)]
 
 
 # ---- who answers what ------------------------------------------------------------------------------
 
 
-def _answers(story: Story, document: str, text: str) -> Iterator[Link]:
+def _answers(story: Story, codebook: Codebook) -> Iterator[Link]:
     relations = language("answers")["relations"]
     thread: dict[str, Claim] = {}  # a claim that backs another, and the one that it backs
     doubted: set[str] = set()
     for row in story.attributions:
-        reference = _reference(story, row) if row.cue_class in relations else None
+        reference = _reference(story, row, codebook) if row.cue_class in relations else None
         if reference is None:
             continue
         source = _own_claim(story, row)
@@ -68,7 +51,7 @@ def _answers(story: Story, document: str, text: str) -> Iterator[Link]:
             if relation == "cannot_confirm":
                 doubted.add(target.id)
             start, end = min(row.cue_start, reference.start), max(row.cue_end, reference.end)
-            words = (document, Span(start, end, text[start:end]))
+            words = (story.document, Span(start, end, story.stored[start:end]))
             yield link(source or row, target, relation, f"answer.{row.cue_class}", words)
 
 
@@ -87,14 +70,15 @@ def _relation(relation: str, row: Attribution, source: Claim | None, target: Row
     return relation
 
 
-def _reference(story: Story, row: Attribution) -> Reference | None:
+def _reference(story: Story, row: Attribution, codebook: Codebook) -> Reference | None:
     """Return the phrase after the cue of *row* that points back to a statement; None where there is none."""
     stop = _SENTENCE.search(story.text, row.cue_end)
     end = min(row.cue_end + _OBJECT, stop.start() if stop else len(story.text))
     found = _pointer().search(story.text, row.cue_end, end)
     if found is None:
         return None
-    return Reference(found.start(), found.end(), found["noun"].lower(), found["owner"])
+    owner = codebook.resolve(found["owner"]) if found["owner"] else None
+    return Reference(found.start(), found.end(), found["noun"].lower(), owner.label if owner else found["owner"])
 
 
 @cache
@@ -127,8 +111,7 @@ def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[
         return [_statement(story, said[-1])] if said else []
     others = [one for one in story.claims if one.start < row.cue_start and one.actor and one.actor != row.actor]
     if reference.owner:
-        owner = story.codebook.resolve(reference.owner)
-        others = [one for one in others if one.actor == (owner.label if owner else reference.owner)]
+        others = [one for one in others if one.actor == reference.owner]
     if not others:
         return []
     nearest = others[-1]
@@ -155,7 +138,7 @@ def _statement(story: Story, row: Attribution) -> Row:
 # ---- who shows what --------------------------------------------------------------------------------
 
 
-def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
+def _evidence(story: Story) -> Iterator[Link]:
     """Yield a link where a source says that it has something to show for what it claimed, here or just before."""
     for row in story.attributions:
         if row.content_start is None or row.content_end is None or row.actor is None:
@@ -165,7 +148,7 @@ def _evidence(story: Story, document: str, text: str) -> Iterator[Link]:
             continue
         own = [one for one in story.claims if one.actor == row.actor and abs(one.start - shown.start()) < _NEAR]
         if own and not pattern(language("status")["hedges"]).search(shown[0]):
-            words = (document, Span(*shown.span(), text[shown.start() : shown.end()]))
+            words = (story.document, Span(*shown.span(), story.stored[shown.start() : shown.end()]))
             yield link(row, own[-1], "cites_evidence", "answer.evidence", words)
 
 

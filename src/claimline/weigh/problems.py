@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from claimline.codebook import flat, language, pattern
-from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance, Time
+from claimline.codebook import language, pattern
+from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance
+from claimline.weigh.stories import Story
 
 #: What dates a row that its text does not date.
 _BY_PAGE = {
@@ -17,14 +18,16 @@ _BY_PAGE = {
 }
 
 
-def problems(extract: Extract, texts: Mapping[str, str]) -> list[Problem]:
-    """Return the problems of *extract*; *texts* holds the stored text of each document."""
+_REACH = 200  # characters: a sentence that tells two days in an order tells them close together
+
+
+def problems(extract: Extract, told: Sequence[Story]) -> list[Problem]:
+    """Return the problems of *extract*, of which *told* holds the documents with their texts."""
     return [
         *_documents(extract),
         *_passages(extract),
-        *_orders(extract.times, texts),
+        *(problem for story in told for problem in (*_orders(story), *_hidden(story))),
         *_links(extract.links),
-        *_hidden(texts),
         *(problem for row in extract.claims for problem in _row(row)),
         *(problem for row in extract.stances for problem in _row(row)),
     ]
@@ -48,16 +51,15 @@ def _passages(extract: Extract) -> Iterator[Problem]:
             yield _problem("passages", row.id, "repeat", f"the same words as {row.repeats}: counted once", Grade.NOTE)
 
 
-def _orders(times: Sequence[Time], texts: Mapping[str, str]) -> Iterator[Problem]:
+def _orders(story: Story) -> Iterator[Problem]:
     """Yield sentences whose order of words is not the order of their days: "first in 2023 and again in 2022"."""
     words = language("answers")["order"]
     first, after = pattern(words["first"]), pattern(words["after"])
-    for one, two in pairwise(sorted((row for row in times if row.edtf), key=lambda row: (row.document, row.start))):
-        if one.document != two.document or not (one.earliest and two.latest and two.latest < one.earliest):
+    for one, two in pairwise(row for row in story.times if row.edtf):
+        if not (one.earliest and two.latest and two.latest < one.earliest):
             continue
-        text = flat(texts[one.document])
-        between = text[one.end : two.start]
-        lead = text[max(text.rfind("\n", 0, one.start), one.start - 80) + 1 : one.start].rpartition(". ")[2]
+        between = story.text[one.end : min(two.start, one.end + _REACH)]
+        lead = story.text[max(0, one.start - _REACH) : one.start].rpartition("\n")[2].rpartition(". ")[2]
         if first.search(lead) and after.search(between) and not any(stop in between for stop in (". ", "\n")):
             message = f"told as the later, but {two.quote!r} is before {one.quote!r}: one of the two cannot be"
             yield _problem("times", two.id, "order", message)
@@ -82,14 +84,11 @@ def _links(links: Sequence[Link]) -> Iterator[Problem]:
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|(?<!^)\ufeff")
 
 
-def _hidden(texts: Mapping[str, str]) -> Iterator[Problem]:
-    for name, text in texts.items():
-        found = [match.start() for match in _HIDDEN.finditer(text)]
-        if found:
-            message = (
-                f"{len(found)} characters that hide or reorder text, the first at {found[0]}: look before you quote"
-            )
-            yield _problem("documents", name, "hidden", message)
+def _hidden(story: Story) -> Iterator[Problem]:
+    found = [match.start() for match in _HIDDEN.finditer(story.stored)]
+    if found:
+        message = f"{len(found)} characters that hide or reorder text, the first at {found[0]}: look before you quote"
+        yield _problem("documents", story.document, "hidden", message)
 
 
 def _row(row: Claim | Stance) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from claimline.weigh.answers import stated
 from claimline.weigh.corrections import corrected
 from claimline.weigh.links import clustered, inferred
 from claimline.weigh.problems import problems
+from claimline.weigh.stories import stories
 
 
 def reconcile(
@@ -26,10 +27,11 @@ def reconcile(
     merged = Extract(**{table: tuple(row for part in parts for row in getattr(part, table)) for table in TABLES})
     known = corrected(ordered(_counted_once(merged)), amendments)
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
-    said = [link for name, text in texts.items() for link in stated(name, text, known, codebook)]
+    told = stories(known, texts)
+    said = [link for story in told for link in stated(story, codebook)]
     links = [*said, *_new(inferred(known, codebook), said)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
-    return ordered(replace(linked, problems=tuple(problems(linked, texts))))
+    return ordered(replace(linked, problems=tuple(problems(linked, told))))
 
 
 def _new(links: Sequence[Any], said: Sequence[Any]) -> list[Any]:
