@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimline.codebook import Actor, flat, language
-from claimline.find.page import Page
+from claimline.find.extract.page import Page
 from claimline.model import Attribution, Passage, Said, row_id
 
 Named = tuple[str | None, Actor | None]

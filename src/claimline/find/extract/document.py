@@ -7,12 +7,13 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from claimline.codebook import ActorMention, Codebook, flat
-from claimline.find import claims, sequence, voices
+from claimline.find import sequence
 from claimline.find.attributions import find_attributions
 from claimline.find.clauses.sentences import Sentence, sentences
-from claimline.find.dating import stated, told
 from claimline.find.events import find_events
-from claimline.find.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
+from claimline.find.extract import claims, voices
+from claimline.find.extract.dating import stated, told
+from claimline.find.extract.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
 from claimline.find.stances import find_stances
 from claimline.find.times import find_times

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claimline import edtf
-from claimline.find.page import Stretch, Window
+from claimline.find.extract.page import Stretch, Window
 from claimline.model import Basis, Document, Said, When
 
 #: Roles of a time expression that never date a claim: the sort of thing, what it is set against, a page's own dates.

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Codebook, Measure, Proposition, flat, pattern
-from claimline.find import dating, voices
-from claimline.find.dating import Dated
-from claimline.find.page import Page, Stretch
-from claimline.find.status import hedges, of_statement, status
+from claimline.find.extract import dating, voices
+from claimline.find.extract.dating import Dated
+from claimline.find.extract.page import Page, Stretch
+from claimline.find.extract.status import hedges, of_statement, status
 from claimline.model import Bound, Claim, Passage, Quantity, Span, row_id
 
 _terms = cache(pattern)
