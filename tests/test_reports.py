@@ -554,6 +554,16 @@ def test_a_reference_is_accepted_only_in_words(project):
     assert "application/vnd.claimline.evidence+json" in saved
 
 
+def test_what_a_killed_run_left_is_swept(project):
+    """A half-written file of a run that was killed is gone after the next run, and was never a report."""
+    (project / "reports").mkdir()
+    (project / "reports" / ".staged-half").write_bytes(b"<html>")
+
+    make(project)
+
+    assert set(files(project / "reports")) == {"tiny.html", "index.html", "manifest.json"}
+
+
 def test_names_are_slugs(project):
     """A notebook whose name is no plain slug is refused before anything runs."""
     (project / "notebooks" / "tiny.ipynb").rename(project / "notebooks" / "Tiny report.ipynb")

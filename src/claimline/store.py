@@ -66,9 +66,7 @@ def _sync(folder: Path) -> None:
 def _publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write *files* into *folder*, all of them or none; of two writers at once the later waits for the earlier."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
-            _settle(folder)
+        with writing(folder):
             staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
             for name, content in files.items():
                 publish(staged / name, content)
@@ -81,10 +79,13 @@ def _publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def writing(folder: Path) -> Iterator[None]:
+    """Let one writer at a time into *folder*, and sweep away what one that was killed left there."""
+    folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
+        _settle(folder)
         yield
     finally:
         os.close(handle)

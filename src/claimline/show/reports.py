@@ -16,7 +16,7 @@ from typing import Any
 from claimline.model import Extract
 from claimline.show import manifest
 from claimline.show.parameters import Parameter, ParameterError, Value, checked, hint, schema
-from claimline.store import publish
+from claimline.store import publish, writing
 
 _FAILED = ".failed.html"
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,60}")
@@ -132,7 +132,8 @@ def build(listed: Sequence[Order], data: Path, out: Path, tell: Callable[[str], 
             outcome.failed[order.name] = reason
         else:
             outcome.made.append(order.name)
-    _index(out)
+    with writing(out):
+        _index(out)
     return outcome
 
 
@@ -145,10 +146,10 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
     try:
         made = page.page(execute(order.notebook, order.asked, data))
     except (NotebookError, page.PageError) as error:
-        publish(failed, page.failure(order.name, str(error).splitlines(), getattr(error, "source", "")))
+        with writing(out):
+            publish(failed, page.failure(order.name, str(error).splitlines(), getattr(error, "source", "")))
         return f"{error} (see {failed})"
     content = page.written(made, _footer(order))
-    publish(out / f"{order.name}.html", content)
     entry: dict[str, Any] = {
         "heading": made.name,
         "title": made.title,
@@ -156,8 +157,10 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
         "asked": _told(order.asked),
     }
     entry |= {"made_from": order.origin.as_json(), "sha256": manifest.sha256(content)}
-    manifest.write(out, manifest.read(out) | {order.name: entry})
-    failed.unlink(missing_ok=True)
+    with writing(out):
+        publish(out / f"{order.name}.html", content)
+        manifest.write(out, manifest.read(out) | {order.name: entry})
+        failed.unlink(missing_ok=True)
     return None
 
 
