@@ -18,6 +18,9 @@ _BOUNDS = {
 # ISO 4217: the signs that a reader of English takes for exactly one currency. Any other is named by its code.
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 
+# How a number is spread over what is counted; any other word is a period ("a day").
+_SHARED = {"each": " each", "change": " of change", "total": "", None: ""}
+
 
 def amount(claim: Claim) -> str:
     """Return the number of *claim* as its source bounded it, without what is counted: "at least 1,500"."""
@@ -44,7 +47,7 @@ def figure(claim: Claim) -> str:
     if claim.low is None and claim.high is None:
         return short(claim.quote)
     counted = "" if claim.kind in ("money", "percent") else claim.counted or claim.unit or ""
-    each = {"each": " each", "change": " of change", "total": "", None: ""}.get(claim.distribution, f" a {claim.distribution}")
+    each = _SHARED.get(claim.distribution, f" a {claim.distribution}")
     return f"{amount(claim)} {counted}".strip() + each
 
 
