@@ -29,6 +29,7 @@ def quote(span):
             "has repeatedly warned",
             "prices will rise",
         ),
+        ("The bank told reporters on May 8 that rents had doubled.", "The bank", "told", "rents had doubled"),
         ("Rents will fall, the minister said on Monday.", "the minister", "said", "Rents will fall"),
         ('"It was over in seconds," she recalled.', "she", "recalled", '"It was over in seconds,"'),
         ("On Monday, the agency told reporters it was investigating.", "the agency", "told", "it was investigating"),

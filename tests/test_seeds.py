@@ -57,7 +57,7 @@ FIGURES = [
     (PAGE, "two professional armies", None, EXACT, 2, 2, ZALUZHNYI, "done", AUTUMN),
     (PAGE, "more than a million personnel each", "army_personnel", MORE, 1e6, None, ZALUZHNYI, "done", AUTUMN),
     (PAGE, "$12 million", "aid_to_UKR", EXACT, 12e6, 12e6, None, "done", SUMMER),
-    (PAGE, "at least $34 million", "parts_for_RUS", AT_LEAST, 34e6, None, "Reuters", "done", JUNE),
+    (PAGE, "at least $34 million", "parts_for_RUS", AT_LEAST, 34e6, None, None, "done", JUNE),
     (PAGE, "at least 10,000 containers", "containers", AT_LEAST, 1e4, None, SHIN, "ongoing", MAY),
     (PAGE, "dozens of ballistic missiles", "ballistic_missiles", VAGUE, 24, None, SHIN, "done", MAY),
     (PAGE, "two Russian organizations", "sanctioned_organizations", EXACT, 2, 2, MINISTRY, "done", APRIL),

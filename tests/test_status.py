@@ -2,7 +2,7 @@
 
 import pytest
 
-from claimline.find.status import hedges, of_statement, status
+from claimline.find.extract.status import hedges, of_statement, status
 
 
 @pytest.mark.parametrize(

@@ -152,6 +152,9 @@ class ActorMention:
     adjective: bool
 
 
+_ASIDE = re.compile(r"\b(?:by|with|from|to|against|about|for)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Codebook:
     """A topic: who speaks, what is counted, what is stated, what is at issue."""
@@ -191,10 +194,17 @@ class Codebook:
     def resolve(self, phrase: str) -> Actor | None:
         """Return the actor that *phrase* names, or None: a guess is never made.
 
-        A person or body named anywhere in the phrase wins over the state that describes it
-        ("South Korean Defense Minister Kim Yong-Hyun"); a mere adjective names nobody.
+        A person or body named in the phrase wins over the state that describes it ("Norwegian Finance Minister
+        Kari Nordmann"); a mere adjective names nobody, nor does one who only stands by: data seen *by* the
+        Post, a lawyer *for* her, a letter *to* the ministry.
         """
-        named = [mention for mention in self.mentions(phrase) if not mention.adjective]
+        aside = _ASIDE.search(phrase)
+        named = [
+            mention
+            for mention in self.mentions(phrase)
+            if not mention.adjective
+            and not (aside and aside.start() < mention.start and (aside[0] != "for" or mention.actor.kind == "person"))
+        ]
         if not named:
             return None
         specific = [mention for mention in named if mention.actor.kind != "state"]

@@ -250,11 +250,21 @@ def _headline(text: str, line: int, begin: int, end: int) -> bool:
 _TOKEN = re.compile(r"[$€£¥]?[^\W_]+(?:(?:[-'&/.](?=[^\W_])|(?<=[0-9]),(?=[0-9]))[^\W_]+)*(?:(?<=s)'(?=\s))?|[^\s\w]|_")
 
 
+# The month keeps its capital in `low`: in small letters it would be the auxiliary.
+_MAY = re.compile(
+    r"May(?=\s+[0-9])|(?:(?<=\b[io]n\s)|(?<=\bof\s)|(?<=\bby\s)|(?<=\bsince\s)|(?<=\buntil\s)"
+    r"|(?<=\blast\s)|(?<=\bearly\s)|(?<=\blate\s)|(?<=[0-9]\s))May\b"
+)
+
+
 def _tokens(text: str, begin: int, end: int, quotations: list[tuple[int, int]]) -> Iterator[Token]:
     at = begin
     for start, stop in [*quotations, (end, end)]:
         for match in _TOKEN.finditer(text, at, start):
-            yield from _words(match.start(), match[0])
+            if match[0] == "May" and _MAY.match(text, match.start()):
+                yield Token(match.start(), match.end(), "May", "May", WORD)
+            else:
+                yield from _words(match.start(), match[0])
         if stop > start:
             yield Token(start, stop, text[start:stop], "", QUOTE)
         at = max(at, stop)

@@ -1,0 +1,110 @@
+"""The codebook: names found, names resolved, and what is wrong with a broken one said in one line."""
+
+import pytest
+
+from claimline.codebook import CodebookError, flat, parse_codebook, pattern, read_codebook
+
+TOPIC = parse_codebook(
+    {
+        "blocs": [{"code": "north", "label": "The North"}],
+        "actors": [
+            {
+                "code": "NOR",
+                "label": "Norway",
+                "kind": "state",
+                "bloc": "north",
+                "names": ["Norway", "Oslo"],
+                "adjectives": ["Norwegian"],
+            },
+            {"code": "treasury", "label": "Finance Ministry", "of": "NOR", "names": ["Finance Ministry"]},
+            {"code": "nordmann", "label": "Kari Nordmann", "kind": "person", "of": "NOR", "names": ["Kari Nordmann"]},
+            {"code": "post", "label": "The Post", "kind": "media", "names": ["the Post"]},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code"),
+    [
+        ("Oslo", "NOR"),
+        ("OSLO", "NOR"),
+        ("Norwegian Finance Minister Kari Nordmann", "nordmann"),
+        ("Norway's Finance Ministry", "treasury"),
+        ("a Norwegian official", None),
+        ("a spokesperson for the Finance Ministry", "treasury"),
+        ("a lawyer for Kari Nordmann", None),
+        ("records seen by the Post", None),
+        ("the president of Norway", "NOR"),
+        ("nobody we know", None),
+    ],
+)
+def test_a_phrase_resolves_to_the_actor_it_names(phrase, code):
+    """The most specific actor named wins; who merely stands by, or describes, is not the speaker."""
+    actor = TOPIC.resolve(phrase)
+
+    assert (actor and actor.code) == code
+
+
+def test_the_principal_is_the_actor_at_the_top():
+    """A person speaks on behalf of the state at the end of the chain."""
+    assert TOPIC.principal(TOPIC.resolve("Kari Nordmann")).code == "NOR"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("two pay offers", "pay offers"),
+        ("PAY OFFER", "PAY OFFER"),
+        ("a pay\xa0offer", "pay\xa0offer"),
+        ("repay offer", None),
+    ],
+)
+def test_terms_are_whole_words_in_any_case(text, found):
+    """A term without a capital matches in any case, over any white space, and only whole words."""
+    match = pattern(["pay offer*"]).search(flat(text))
+
+    assert (match and text[match.start() : match.end()]) == found
+
+
+def test_a_term_with_a_capital_matches_as_written():
+    """ "US" is a country and "us" is a pronoun; a headline in capitals still names the country."""
+    names = pattern(["US", "Oslo"])
+
+    assert not names.search("tell us")
+    assert names.search("OSLO RULES IT OUT")
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [
+        ({"actor": []}, "topic: unknown field 'actor': did you mean 'actors'?"),
+        ({"actors": [{"cod": "x", "label": "X"}]}, "topic: actors[1]: unknown field 'cod': did you mean 'code'?"),
+        ({"actors": [{"code": "x"}]}, "topic: actors[1]: add label"),
+        ({"actors": [{"code": 1, "label": "X"}]}, "topic: actors[1].code: expected a text, got 1"),
+        ({"actors": [{"code": "x", "label": "X"}] * 2}, "topic: actors: code 'x' stands twice: rename one"),
+        (
+            {"actors": [{"code": "x", "label": "X", "of": "y"}]},
+            "topic: actors x.of: 'y' is not defined; known: x",
+        ),
+        (
+            {"issues": [{"code": "i", "label": "I", "ladder": "polcy", "about": [["x"]]}]},
+            "topic: issues i.ladder: 'polcy' is not defined; known: policy, response",
+        ),
+    ],
+)
+def test_a_broken_codebook_is_refused_in_one_line(raw, message):
+    """File, entry, field and remedy stand in the message."""
+    with pytest.raises(CodebookError) as error:
+        parse_codebook(raw, "topic")
+
+    assert str(error.value) == message
+
+
+def test_a_file_that_is_no_toml_is_named(tmp_path):
+    """The parser's own line and column are passed on, with the file's name before them."""
+    path = tmp_path / "codebook.toml"
+    path.write_text("[[actors]\ncode = 1\n")
+
+    with pytest.raises(CodebookError, match=r"codebook\.toml: .*line 1"):
+        read_codebook(path)
