@@ -1,0 +1,93 @@
+"""Our own gold is sound: what it says can be found in its sentences, and its two parts share none of them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from claimline import edtf
+from claimline.model import Bound
+
+GOLD = Path(__file__).parent / "gold"
+KINDS = {"count", "money", "percent", "duration", "ratio", "measure"}
+HUNDREDTHS = {"percentage", "percentage point", "basis point"}
+OPEN = {  # which sides of a bound have a number: (low, high)
+    **dict.fromkeys([Bound.EXACT, Bound.ABOUT, Bound.BETWEEN], (True, True)),
+    **dict.fromkeys([Bound.MORE_THAN, Bound.AT_LEAST, Bound.VAGUE], (True, False)),
+    **dict.fromkeys([Bound.LESS_THAN, Bound.AT_MOST], (False, True)),
+}
+
+
+def _rows(*names):
+    lines = [line for name in names for line in (GOLD / f"{name}.jsonl").read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in lines]
+
+
+QUANTITIES = _rows("quantities_dev", "quantities_test")
+TIMES = _rows("times_dev", "times_test")
+
+
+@pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row["text"][:40])
+def test_quantities_stand_in_their_sentence(row):
+    """A quantity's offsets find its quote, in reading order and once, and its numbers are those of its bound."""
+    places = [(gold["start"], -gold["end"]) for gold in row["quantities"]]
+
+    assert places == sorted(set(places))
+    for gold in row["quantities"]:
+        low, high, bound = gold["low"], gold["high"], Bound(gold["bound"])
+        assert row["text"][gold["start"] : gold["end"]] == gold["quote"] == gold["quote"].strip() != ""
+        assert (low is not None, high is not None) == OPEN[bound]
+        if None not in (low, high):
+            assert low < high if bound is Bound.BETWEEN else low == high
+
+
+@pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row["text"][:40])
+def test_units_agree_with_their_kind(row):
+    """Money has a code or a currency's name, a percentage no other unit, and a head is written small."""
+    for gold in row["quantities"]:
+        kind, unit = gold["kind"], gold["unit"]
+        assert kind in KINDS
+        assert unit not in HUNDREDTHS or kind == "percent"
+        assert kind != "percent" or unit in {*HUNDREDTHS, "point"}
+        assert kind in {"count", "ratio"} or unit
+        assert unit is None or unit.islower() or (kind == "money" and len(unit) == 3 and unit.isupper())
+
+
+@pytest.mark.parametrize("row", TIMES, ids=lambda row: row["text"][:40])
+def test_times_stand_in_their_sentence(row):
+    """The quotes of a sentence's times are found one after another, and their values can be read."""
+    place = 0
+    for gold in row["times"]:
+        place = row["text"].index(gold["quote"], place) + len(gold["quote"])
+        assert gold["edtf"] is None or edtf.valid(gold["edtf"])
+    assert row["published"] is None or edtf.valid(row["published"])
+
+
+@pytest.mark.parametrize("name", ["quantities", "times"])
+def test_the_parts_share_no_sentence(name):
+    """No sentence stands twice, so that what was tuned on the one part is unseen in the other."""
+    texts = [" ".join(row["text"].split()).casefold() for row in _rows(f"{name}_dev", f"{name}_test")]
+
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "least"),
+    [
+        *(("quantities_dev", "quantities", 210), ("quantities_test", "quantities", 210)),
+        *(("times_dev", "times", 160), ("times_test", "times", 160)),
+    ],
+)
+def test_each_part_is_large_enough(name, key, least):
+    """A figure in per cent rests on some hundred expressions, and on dozens of sentences with none."""
+    rows = _rows(name)
+
+    assert sum(len(row[key]) for row in rows) >= least
+    assert name.startswith("times") or sum(not row[key] for row in rows) >= 55
+
+
+@pytest.mark.parametrize("bound", [bound for bound in Bound if bound is not Bound.UNSPECIFIED])
+@pytest.mark.parametrize("part", ["dev", "test"])
+def test_each_bound_is_told_in_each_part(part, bound):
+    """No bound rests on a single sentence."""
+    assert sum(gold["bound"] == bound for row in _rows(f"quantities_{part}") for gold in row["quantities"]) >= 4
