@@ -45,6 +45,7 @@ class _Words(NamedTuple):
     closed: frozenset[str]
     lower: frozenset[str]
     months: frozenset[str]
+    adjectival: frozenset[str]
 
 
 @cache
@@ -52,12 +53,15 @@ def _words() -> _Words:
     table = language("quantities")
     nouns = table["nouns"]
     lists = {name: frozenset(words) for name, words in nouns.items() if name not in ("irregular", "fore")}
-    closed = frozenset(word for name, words in table["closed"].items() if name != "lower" for word in words)
+    closed = frozenset(
+        word for name, words in table["closed"].items() if name not in ("lower", "adjectival") for word in words
+    )
     return _Words(
         irregular=nouns["irregular"],
         closed=closed,
         lower=frozenset(table["closed"]["lower"]),
         months=frozenset(table["names"]["months"]),
+        adjectival=frozenset(table["closed"]["adjectival"]),
         **lists,
     )
 
@@ -107,8 +111,18 @@ def _next(cased: str, position: int, words: Sequence[_Word]) -> re.Match[str] | 
     if word == "and" and words:  # "U.S. and South Korean marines"
         names = words[-1].cased[0].isupper() and cased[found.end() + 1 : found.end() + 2].isupper()
         return found if names else None
+    if word in known.adjectival and _described(cased, found, words):
+        return found
     ends = word in known.closed or found[1] in known.lower or (word in known.months and found[1][0].isupper())
     return None if ends else found
+
+
+def _described(cased: str, found: re.Match[str], words: Sequence[_Word]) -> bool:
+    """Whether the adverb *found* stands in front of a noun: "seven home games", "of the monthly average"."""
+    following = _TOKEN.match(cased, found.end())
+    if following is None or following[1].lower() in _words().closed:
+        return False
+    return is_plural(following[1].lower(), following[1]) or (not words and cased.endswith("the ", 0, found.start(1)))
 
 
 def _describes(word: str) -> bool:

@@ -63,6 +63,7 @@ class _Words(NamedTuple):
     topical: frozenset[str]
     topical_prepositions: frozenset[str]
     lasting: frozenset[str]
+    amounting: frozenset[str]
     enduring: frozenset[str]
     closed: frozenset[str]
     negations: frozenset[str]
@@ -146,12 +147,14 @@ def _preposition(phrase: str, rest: Sequence[str], number: Number, kind: str | N
     last = rest[-1] if rest else ""
     if phrase in words.lasting:
         return kind not in ("duration", "measure")
+    if phrase == "over" and kind == "duration":
+        return last not in words.enduring
+    if phrase == "up to":
+        return last in words.amounting
     if not number.small:
         return False
     if phrase in words.topical_prepositions and last in words.topical:
         return True
-    if phrase == "over" and kind == "duration":
-        return last not in words.enduring
     return phrase in words.spatial and kind is None
 
 

@@ -17,6 +17,7 @@ from claimline.find.quantities.words import any_of
 from claimline.model import Bound
 
 _REACH = 300
+_NEAR = 90  # characters between two numbers that count the same thing without saying it twice
 _TOKEN = re.compile(r"\w+(?:[-']\w+)*")
 _SENTENCE = re.compile(rf"[.!?]['\"]?\s|{BREAK}")
 
@@ -50,6 +51,16 @@ class _Words(NamedTuple):
     behind: re.Pattern[str]
     verb: re.Pattern[str]
     article: re.Pattern[str]
+    compared: re.Pattern[str]
+    beyond: re.Pattern[str]
+    clause: re.Pattern[str]
+    had: re.Pattern[str]
+    past: re.Pattern[str]
+    parallel: re.Pattern[str]
+    to: re.Pattern[str]
+    changes: re.Pattern[str]
+    summing: re.Pattern[str]
+    of_whom: re.Pattern[str]
 
 
 @cache
@@ -67,6 +78,18 @@ def _words() -> _Words:
         behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
         verb=re.compile(rf"\s(?:{any_of([*table['closed']['auxiliaries'], *table['closed']['verbs']])})(?!\w)"),
         article=re.compile(r"[\"']?(?:the\s)?"),
+        compared=re.compile(rf"(?<!\w)(?:{any_of(bare['compared'])})\s\Z"),
+        beyond=re.compile(rf"\s(?:{any_of(bare['beyond'])})(?!\w)"),
+        clause=re.compile(r"(?:[;,](?:\s(?:and|but|or|then))?|\s(?:and|but|or|then))\s\Z"),
+        had=re.compile(r"\s(?:had|has|have|saw|left|leaving|with)\s\Z"),
+        past=re.compile(
+            rf"\s(?:[a-z]+ed|{any_of([*table['closed']['auxiliaries'], *table['closed']['verbs']])})(?!\w)"
+        ),
+        parallel=re.compile(r"\s(?:for|in|on|at|from|to|by|among|with|during|of)\s"),
+        to=re.compile(r"\sto\s\Z"),
+        changes=re.compile(rf"\s(?:{any_of(table['ranges']['changes'])})\s\Z"),
+        summing=re.compile(rf"\s(?:{any_of(table['hedges']['behind']['exact'])})\Z"),
+        of_whom=re.compile(r"(?:\A|\W)of (?:whom|which) \Z"),
     )
 
 
@@ -87,9 +110,31 @@ def whole_of(text: str, finding: Finding, previous: Finding | None, following: F
     return None
 
 
+def resumes(text: str, last: Finding, start: int, end: int) -> bool:
+    """Whether the number in `start:end` goes on counting what *last* counted, by the words around it.
+
+    "up from 1,114", "40,000 fewer than", "2.3 years for men and 1.9 for women", "; four testified".
+    """
+    words = _words()
+    gap = text[last.end : start]
+    if last.noun is None or len(gap) > _NEAR or _SENTENCE.search(gap):
+        return False
+    if words.compared.search(gap) or words.beyond.match(text, end):
+        return True
+    clause = words.clause.search(gap)
+    if clause and text.startswith(_preposition(text, end) or BREAK, last.end):
+        return True
+    return bool((clause or words.had.search(gap)) and words.past.match(text, end))
+
+
+def _preposition(text: str, place: int) -> str | None:
+    found = _words().parallel.match(text, place)
+    return found[0] if found else None
+
+
 def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
-    """Return the noun that the sentence of a finding says elsewhere: "Casualties exceeded 600", "the total to 80"."""
-    words, finding = _words(), found[place]
+    """Return the noun that the text says elsewhere: "Casualties exceeded 600", "the total to 80", "another 50"."""
+    finding = found[place]
     if finding.level:
         noun = found[place + 1 if finding.level == "from" else place - 1].noun
         if noun:
@@ -97,15 +142,53 @@ def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     least = max(0, finding.start - _REACH)
     ends = [end.end() for end in _SENTENCE.finditer(page.cased, least, finding.start)]
     start = ends[-1] if ends else least
-    subject = _subject(page, start, finding.start) or _shared(page.lower, finding, found[place + 1 : place + 2])
-    if subject:
-        return subject
-    nouns = [one for one in _since(found, place, start) if one.noun and one.noun.kind == "count"]
+    earlier = [one for one in _since(found, place, start) if one.noun]
+    return (
+        _again(page.lower, finding, earlier)
+        or _apposed(page, start, finding)
+        or _subject(page, start, finding.start)
+        or _shared(page.lower, finding, found[place + 1 : place + 2])
+        or _referred(page.lower, start, finding, earlier)
+        or (None if earlier else _before(page, found, place, start))
+    )
+
+
+def _again(text: str, finding: Finding, earlier: Sequence[Finding]) -> Counted | None:
+    """Return the noun that is counted once more, whatever its kind: "another 2,000", "compared with 14.2"."""
+    words = _words()
+    if not earlier:
+        return None
+    last = earlier[0]
+    more = any(hedge.role == "increment" for hedge in finding.hedges)
+    grown = any(hedge.role == "increment" for hedge in last.hedges) and words.to.search(text, last.end, finding.start)
+    if more or grown or resumes(text, last, finding.start, finding.end):
+        return last.noun
+    rises = last.noun and last.noun.kind == "percent" and words.changes.search(text, last.end, finding.start)
+    return last.noun if rises else None
+
+
+def _apposed(page: Plain, start: int, finding: Finding) -> Counted | None:
+    """Return the plural in front of a comma that *finding* sums up: "workers, 1,100 in total"."""
+    if not _words().summing.search(page.lower, finding.number.end, finding.end):
+        return None
+    tokens = list(_TOKEN.finditer(page.cased, start, finding.start))
+    if not tokens or page.cased[tokens[-1].end() : finding.start] not in (", ", " - ", " ("):
+        return None
+    return counted(page.cased, tokens[-1].start()) if is_plural(tokens[-1][0].lower(), tokens[-1][0]) else None
+
+
+def _referred(text: str, start: int, finding: Finding, earlier: Sequence[Finding]) -> Counted | None:
+    """Return what the sentence has counted before, where the words point at it or nothing else was counted."""
+    words = _words()
+    nouns = [one.noun for one in earlier if one.noun and one.noun.kind == "count"]
     if not nouns:
-        return _before(page, found, place, start)
-    if words.them.match(page.lower, finding.end) or words.sums.search(page.lower, start, finding.start):
-        return nouns[0].noun
-    return next((one.noun for one in nouns if words.of_those.search(page.lower, start, one.start)), None)
+        return None
+    near = finding.number.form == "none" or words.them.match(text, finding.end)
+    if near or words.of_whom.search(text, start, finding.start) or words.sums.search(text, start, finding.start):
+        return nouns[0]
+    if finding.hedges and finding.number.form != "fraction" and len({noun.head for noun in nouns}) == 1:
+        return nouns[0]
+    return next((one.noun for one in earlier if words.of_those.search(text, start, one.start)), None)
 
 
 def _before(page: Plain, found: Sequence[Finding], place: int, start: int) -> Counted | None:

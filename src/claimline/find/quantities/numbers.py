@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from math import isfinite
 
 from claimline.find.quantities.plaintext import BREAK, Plain, plain
-from claimline.find.quantities.values import WORD, digits_value, vague_value, words_value
+from claimline.find.quantities.values import WORD, digits_value, tidy, vague_value, words_value
 from claimline.find.quantities.words import number_patterns, number_words
 
 
@@ -18,7 +18,7 @@ class Number:
 
     `form` is digits, words, both, fraction, ratio, vague, none, ordinal or misread (what makes no number); `currency`
     the code of a symbol in front; `scaled` whether a magnitude was named ("million"); `joined` whether two numbers
-    make one range.
+    make one range; `inside` where the noun starts that stands within a ratio ("one voter in six").
     """
 
     start: int
@@ -29,6 +29,7 @@ class Number:
     currency: str | None = None
     scaled: bool = False
     joined: bool = False
+    inside: int | None = None
 
     @property
     def small(self) -> bool:
@@ -45,7 +46,7 @@ def numbers(page: Plain) -> Iterator[Number]:
     """Yield every number of *page* from left to right."""
     held: Number | None = None
     for number in _each(page.lower):
-        joined = held and (_range(page.lower, held, number) or _restated(page.lower, held, number))
+        joined = held and next((one for way in _WAYS if (one := way(page.lower, held, number))), None)
         if held and not joined:
             yield held
         held = joined or number
@@ -146,6 +147,9 @@ def customary_high(quote: str) -> float | None:
 # ---- ranges ------------------------------------------------------------------------------------------
 
 _OPENING = re.compile(r"(?<!\w)(between|from)\s+(?:[^\w\s]\s?)?\Z")
+_PERCENT = re.compile(r"\s?(?:%|per ?cent)")
+_ONE_IN = re.compile(r"\s(?!of\b)[a-z-]+(?:\s(?!of\b)[a-z-]+)?\sin\s(?:every\s)?")
+_COUNTING_ON = re.compile(r"-|\.[0-9]|\s?%|\s[a-z-]+s\b|\s(?:people|men|women|children)\b")
 _GAP = 14
 
 
@@ -158,7 +162,7 @@ def _range(text: str, first: Number, second: Number) -> Number | None:
     if not _joins(gap, before[1] if before else "", text, first.start):
         return None
     low, high = aligned(first, second), second.low
-    if low >= high:
+    if low >= high or (first.currency and _PERCENT.match(text, second.end)):
         return None
     start = before.start() if before else first.start
     currency = first.currency or second.currency
@@ -189,8 +193,22 @@ def _restated(text: str, first: Number, second: Number) -> Number | None:
     )
 
 
+def _one_in(text: str, first: Number, second: Number) -> Number | None:
+    """Return "one voter in six" as the ratio that it is, if the six counts nothing else."""
+    whole = second.form in ("digits", "words") and 2 <= second.low <= 1000 and not second.currency
+    if not first.one or not whole or not _ONE_IN.fullmatch(text, first.end, second.start):
+        return None
+    if _COUNTING_ON.match(text, second.end):
+        return None
+    low = tidy(first.low / second.low)
+    return Number(first.start, second.end, low, low, "ratio", inside=first.end)
+
+
 def aligned(first: Number, second: Number) -> float:
     """Return what *first* is worth in the magnitude of *second* ("$20-30 billion")."""
     if first.scaled or not second.scaled or first.low >= 1000:
         return first.low
     return first.low * next(size for size in (1e12, 1e9, 1e6, 1e3, 100, 12, 1) if second.low >= size)
+
+
+_WAYS = (_range, _restated, _one_in)

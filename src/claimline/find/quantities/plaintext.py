@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
-from claimline.codebook import flat
+from claimline.codebook import flat, language
 from claimline.model import Span
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
@@ -74,9 +75,16 @@ def _unwrapped(text: str) -> str:
 
 
 def _runs_on(line: str, following: str, width: int) -> bool:
-    """Whether the sentence of *line* goes on: in a small letter, or because its next word had no room."""
+    """Whether the sentence of *line* goes on: in a small letter, behind "the", or as its next word had no room."""
     if not line or not following or line[-1] in ".!?:;":
         return False
-    if following[0].islower():
+    if following[0].islower() or line.rsplit(" ", 1)[-1] in _dangling():
         return True
     return width <= _HARD_WRAP and len(line) + len(following.split(" ", 1)[0]) >= width
+
+
+@cache
+def _dangling() -> frozenset[str]:
+    """Return the words that no paragraph ends in."""
+    closed = language("quantities")["closed"]
+    return frozenset([*closed["articles"], "least", "than"])

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from claimline.codebook import language
 from claimline.find.quantities.counted import Counted, counted
 from claimline.find.quantities.hedges import Hedge, combined, hedge_behind, hedges_before, negated
-from claimline.find.quantities.neighbours import Finding, elided, whole_of
+from claimline.find.quantities.neighbours import Finding, elided, resumes, whole_of
 from claimline.find.quantities.numbers import Number, numbers
 from claimline.find.quantities.pairs import joined
 from claimline.find.quantities.plaintext import Plain, plain
@@ -32,6 +32,7 @@ class _Words(NamedTuple):
 
     of: re.Pattern[str]
     of_all: re.Pattern[str]
+    of_whom: re.Pattern[str]
     matter: re.Pattern[str]
     each: re.Pattern[str]
     compound: re.Pattern[str]
@@ -45,9 +46,11 @@ def _words() -> _Words:
     table = language("quantities")
     fore = any_of(table["nouns"]["fore"])
     numerals = rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
+    owner = rf"(?:[\w-]+(?:\s[\w-]+)?'s?\s+(?=[0-9]|(?:{any_of(number_words().cardinals)})\b))?"
     return _Words(
-        of=re.compile(rf"\s+of\s+(?:(?:{fore})\s+)?{numerals}"),
-        of_all=re.compile(rf"\s+(?:of\s+(?:(?:{fore})\s+)?|(?:{fore})\s+){numerals}"),
+        of=re.compile(rf"\s+of\s+(?:(?:{fore})\s+)?{owner}{numerals}"),
+        of_all=re.compile(rf"\s+(?:of\s+(?:(?:{fore})\s+)?|(?:{fore})\s+){owner}{numerals}"),
+        of_whom=re.compile(r"\sof\s(?:whom|which)\s\Z"),
         matter=re.compile(rf"\s+(?:of|in|worth of)\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"),
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
@@ -75,7 +78,7 @@ def scan(text: str) -> tuple[list[Quantity], list[Rejection]]:
     for number in numbers(page):
         if number.start < position:
             continue
-        outcome = _judged(page, number, found[-1].noun if found else None)
+        outcome = _judged(page, number, found[-1] if found else None)
         if isinstance(outcome, Finding):
             found.append(outcome)
         elif number.form != "none":  # "no longer" only denies: nobody takes it for a number
@@ -101,11 +104,11 @@ def _related(page: Plain, found: Sequence[Finding], place: int) -> Quantity:
     return replace(quantity, whole=page.place(whole.start, whole.end)) if whole else quantity
 
 
-def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tuple[str, int, int]:
+def _judged(page: Plain, number: Number, last: Finding | None) -> Finding | tuple[str, int, int]:
     """
     Return the quantity that *number* makes, or why it makes none, with the offsets that show it.
 
-    *last* is the noun phrase before: a number within it, as in "33 737 MAX jets", only describes.
+    *last* is the quantity before: a number within its noun phrase, as in "33 737 MAX jets", only describes.
     """
     if number.form in _NEVER:
         return _NEVER[number.form], number.start, number.end
@@ -116,14 +119,17 @@ def _judged(page: Plain, number: Number, last: Counted | None) -> Finding | tupl
     end = after.end if after else number.end
     measured = _measured(page, number, end)
     before = hedges_before(text, number, measured.kind if measured else None)
-    noun = measured or _noun(page, number, end)
+    start = min([number.start, *(hedge.start for hedge in before)])
+    verb_next = _words().of_whom.search(text, max(0, start - 12), start)  # "of whom 200 developed symptoms"
+    noun = measured or (None if verb_next else _noun(page, number, end))
     candidate = Candidate(text, page.cased, number, bool(before or after), noun is not None, measured is not None)
     refusal = trap(candidate)
     if refusal:
         return refusal
-    modifies = last is not None and last.start <= number.start < last.end and not measured
+    within = last.noun if last else None
+    modifies = within is not None and within.start <= number.start < within.end and not measured
     reason = "modifier" if modifies else refused(candidate, noun, end)
-    if reason:
+    if reason and not (reason == "counts_nothing" and last and resumes(text, last, start, end)):
         return reason, number.start, number.end
     return _finding(page, number, noun, before, after, end)
 
@@ -153,6 +159,8 @@ def _noun(page: Plain, number: Number, end: int) -> Counted | None:
     of = (words.of_all if share else words.of).match(page.lower, end)
     if not of and page.lower[end : end + 1].isalnum():
         return None
+    if number.inside:
+        return counted(page.cased, number.inside, one=True)
     one = number.one or (share and of is not None)
     start = of.end() if of else end
     if number.joined and ", " in page.lower[number.start : number.end] and page.lower.startswith(", ", end):

@@ -30,6 +30,7 @@ class _Words(NamedTuple):
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
     changed: re.Pattern[str]
+    groups: re.Pattern[str]
 
 
 @cache
@@ -46,6 +47,7 @@ def _words() -> _Words:
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
+        groups=re.compile(rf"(?<!\w)(?:{any_of(bare['groups'])})\s+of\s+\Z"),
         changed=re.compile(
             rf"(?<!\w)(?:{any_of(table['ranges']['changes'])})(?P<by>(?:\s[\w'-]+){{0,4}}\s(?:by|to|from))?\s\Z"
         ),
@@ -77,6 +79,8 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
         reason = _pronoun(candidate.text, number, noun)
         if reason:
             return reason
+    if number.form == "words" and _named(candidate, noun):
+        return "name"
     if number.small:
         reason = _referring(candidate, noun)
         if reason:
@@ -119,13 +123,21 @@ def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
         return "reference"
     if noun and noun.kind == "count" and noun.head in words.idioms:
         return "idiom"
-    if noun and noun.kind != "count" and candidate.cased[noun.start].isupper():
-        return "name"
-    before = candidate.cased[max(0, number.start - 3) : number.start].rstrip(" ")[-1:]
-    named = candidate.cased[number.start].isupper() and (before.isalnum() or before == ",")
-    if named and (noun is None or candidate.cased[noun.end - len(noun.head) : noun.end][:1].isupper()):
-        return "name"
     return None
+
+
+def _named(candidate: Candidate, noun: Counted | None) -> bool:
+    """Whether a number in words is part of a name: "the Big Four auditors", "the Thirty Years' War"."""
+    cased, start = candidate.cased, candidate.number.start
+    if noun and noun.kind != "count" and cased[start].isupper() and cased[noun.start].isupper():
+        return True
+    before = cased[max(0, start - 3) : start].rstrip(" ")[-1:]
+    if not cased[start].isupper() or not (before.isalnum() or before == ","):
+        return False
+    if noun is None or cased[noun.end - len(noun.head) : noun.end][:1].isupper():
+        return candidate.number.small
+    word = cased[max(0, start - _REACH) : start].split()
+    return bool(word) and word[-1][0].isupper()
 
 
 def _bare_claim(candidate: Candidate, end: int) -> bool:
@@ -138,6 +150,8 @@ def _bare_claim(candidate: Candidate, end: int) -> bool:
     if changed and (number.form == "fraction" or (changed["by"] and number.form == "digits")):
         return True
     if number.form == "fraction" and number.low != 0.5 and not text.startswith(("a", "one"), number.start):
+        return True
+    if words.groups.search(text, max(0, number.start - 20), number.start):
         return True
     if words.after.match(text, end) or (text.startswith(" of ", end) and not number.small):
         return True
