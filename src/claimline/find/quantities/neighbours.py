@@ -61,6 +61,8 @@ class _Words(NamedTuple):
     changes: re.Pattern[str]
     summing: re.Pattern[str]
     of_whom: re.Pattern[str]
+    apart: re.Pattern[str]
+    governed: re.Pattern[str]
 
 
 @cache
@@ -89,6 +91,8 @@ def _words() -> _Words:
         to=re.compile(r"\sto\s\Z"),
         changes=re.compile(rf"\s(?:{any_of(table['ranges']['changes'])})\s\Z"),
         summing=re.compile(rf"\s(?:{any_of(table['hedges']['behind']['exact'])})\Z"),
+        governed=re.compile(rf"\s(?:{any_of(table['closed']['prepositions'])})\s(?:(?:the|its|their|his|her)\s)?\Z"),
+        apart=re.compile(rf"\s(?:that|which|who|whose|{any_of(bare['groups'])})\s"),
         of_whom=re.compile(r"(?:\A|\W)of (?:whom|which) \Z"),
     )
 
@@ -119,7 +123,7 @@ def resumes(text: str, last: Finding, start: int, end: int) -> bool:
     gap = text[last.end : start]
     if last.noun is None or len(gap) > _NEAR or _SENTENCE.search(gap):
         return False
-    if words.compared.search(gap) or words.beyond.match(text, end):
+    if words.of_whom.search(gap) or words.compared.search(gap) or words.beyond.match(text, end):
         return True
     clause = words.clause.search(gap)
     if clause and text.startswith(_preposition(text, end) or BREAK, last.end):
@@ -161,10 +165,15 @@ def _again(text: str, finding: Finding, earlier: Sequence[Finding]) -> Counted |
     last = earlier[0]
     more = any(hedge.role == "increment" for hedge in finding.hedges)
     grown = any(hedge.role == "increment" for hedge in last.hedges) and words.to.search(text, last.end, finding.start)
+    counts = [one.noun for one in earlier if one.noun and one.noun.kind == "count"]
+    if counts and words.past.match(text, finding.end):  # "over 11 weeks; four testified"
+        return counts[0] if resumes(text, last, finding.start, finding.end) else None
     if more or grown or resumes(text, last, finding.start, finding.end):
         return last.noun
-    rises = last.noun and last.noun.kind == "percent" and words.changes.search(text, last.end, finding.start)
-    return last.noun if rises else None
+    to = text.startswith("up to ", finding.start) or words.to.search(text, last.end, finding.start)
+    changing = words.changes.search(text, last.end, finding.start)
+    kinds = ("percent", "money") if to else ("percent",)
+    return last.noun if changing and last.noun and last.noun.kind in kinds else None
 
 
 def _apposed(page: Plain, start: int, finding: Finding) -> Counted | None:
@@ -186,7 +195,8 @@ def _referred(text: str, start: int, finding: Finding, earlier: Sequence[Finding
     near = finding.number.form == "none" or words.them.match(text, finding.end)
     if near or words.of_whom.search(text, start, finding.start) or words.sums.search(text, start, finding.start):
         return nouns[0]
-    if finding.hedges and finding.number.form != "fraction" and len({noun.head for noun in nouns}) == 1:
+    apart = words.apart.search(text, earlier[0].end, finding.start)
+    if finding.hedges and not apart and finding.number.form != "fraction" and len({noun.head for noun in nouns}) == 1:
         return nouns[0]
     return next((one.noun for one in earlier if words.of_those.search(text, start, one.start)), None)
 
@@ -241,4 +251,6 @@ def _subject(page: Plain, start: int, end: int) -> Counted | None:
     if not verbs or (verbs[-1] is tokens[-1] and page.lower[end : end + 1].isdigit()):
         return None
     last = verbs[-1]
+    if _words().governed.search(page.lower, start, last.start()):
+        return None
     return counted(page.cased, last.start()) if is_plural(last[0].lower(), last[0]) else None

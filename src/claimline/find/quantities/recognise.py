@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     compound: re.Pattern[str]
     counting: dict[str, str]
     verb: re.Pattern[str]
+    them: re.Pattern[str]
     numeral: re.Pattern[str]
 
 
@@ -48,17 +49,21 @@ def _words() -> _Words:
     numerals = rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
     owner = rf"(?:[\w-]+(?:\s[\w-]+)?'s?\s+(?=[0-9]|(?:{any_of(number_words().cardinals)})\b))?"
     return _Words(
-        of=re.compile(rf"\s+of\s+(?:(?:{fore})\s+)?{owner}{numerals}"),
+        of=re.compile(rf",?\s+of\s+(?:(?:{fore})\s+)?{owner}{numerals}"),
         of_all=re.compile(rf"\s+(?:of\s+(?:(?:{fore})\s+)?|(?:{fore})\s+){owner}{numerals}"),
         of_whom=re.compile(r"\sof\s(?:whom|which)\s\Z"),
         matter=re.compile(rf"\s+(?:of|in|worth of)\s+(?:(?:{any_of(table['nouns']['fore'])})\s+)?"),
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
         counting=table["compounds"]["counting"],
-        verb=re.compile(rf"\s(?:{any_of(table['bare']['after'])})(?!\w)"),
+        verb=re.compile(rf"\s(?:{any_of([*table['bare']['after'], *table['closed']['auxiliaries']])})(?!\w)"),
+        them=re.compile(rf"\s(?:{any_of(table['bare']['them'])})(?!\w)"),
         numeral=re.compile(rf"[0-9]|(?:{any_of(number_words().cardinals)})\b"),
     )
 
+
+_MANY = 1e5  # the least count beside which "2.5m" is taken for millions ...
+_MANY_NEAR = 60  # ... within so many characters
 
 #: Forms of number that are no quantity wherever they stand, with the reason to give.
 _NEVER = {"misread": "not_understood", "ordinal": "ordinal"}
@@ -115,7 +120,9 @@ def _judged(page: Plain, number: Number, last: Finding | None) -> Finding | tupl
     if number.form == "none":
         return _nothing(page, number) or ("denial", number.start, number.end)
     text = page.lower
+    number = _in_millions(text, number, last)
     after = hedge_behind(text, number.end)
+    after = None if after and page.cased[after.start].isupper() else after  # the 737 Max
     end = after.end if after else number.end
     measured = _measured(page, number, end)
     before = hedges_before(text, number, measured.kind if measured else None)
@@ -134,6 +141,17 @@ def _judged(page: Plain, number: Number, last: Finding | None) -> Finding | tupl
     return _finding(page, number, noun, before, after, end)
 
 
+def _in_millions(text: str, number: Number, last: Finding | None) -> Number:
+    """Return *number* with the "m" behind it as millions, not metres, where the figure before counts as many."""
+    glued = number.form == "digits" and text[number.end : number.end + 1] == "m" and not number.scaled
+    if not glued or text[number.end + 1 : number.end + 2].isalnum() or not last or not last.noun:
+        return number
+    if last.noun.kind != "count" or last.number.low < _MANY or number.start - last.end > _MANY_NEAR:
+        return number
+    low, high = number.low * 1e6, number.high and number.high * 1e6
+    return replace(number, end=number.end + 1, low=low, high=high, scaled=True)
+
+
 def _nothing(page: Plain, number: Number) -> Finding | None:
     """Return the zero that *number*, "no" or one of its kind, counts; None where it only denies ("no doubt")."""
     words, none = _words(), language("quantities")["numbers"]["none"]
@@ -143,7 +161,8 @@ def _nothing(page: Plain, number: Number) -> Finding | None:
     if of or written != "none":
         start = of.end() if of else number.end + 1
         noun = counted(page.cased, start, one=not of and written != "no")
-    bare = written == "none" and not of and words.verb.match(text, number.end)
+    them = not noun and words.them.match(text, number.end)
+    bare = not noun and (them or (written in none["alone"] and words.verb.match(text, number.end)))
     if not bare and (noun is None or noun.head in none["abstract"] or words.numeral.match(text, noun.start)):
         return None
     return _finding(page, number, noun, hedges_before(text, number, None), None, number.end)
@@ -240,7 +259,7 @@ def _matter(page: Plain, noun: Counted) -> str | None:
         return None
     start = through.end() if through else noun.end
     matter = counted(page.cased, start) or counted(page.cased, start, one=True, named=through is not None)
-    return _phrase(page, matter) if matter else None
+    return _phrase(page, matter) if matter and not page.cased[matter.start].isdigit() else None
 
 
 def _phrase(page: Plain, noun: Counted) -> str:

@@ -48,7 +48,7 @@ def _units() -> _Units:
         doubtful=table["money"]["codes"]["doubtful"],
         hundredths=frozenset(name + ending for name in table["money"]["parts"] for ending in ("", "s")),
         per=re.compile(
-            rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\s(?:per)\s([a-z]+)"
+            rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\sper\s([a-z]+|[0-9][0-9,]*\s[a-z]+)"
             rf"|\s({any_of(table['adjuncts']['period'])})(?!\w)|\s?/\s?({periods})(?!\w)"
         ),
         periods=table["adjuncts"]["period"],

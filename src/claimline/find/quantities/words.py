@@ -73,7 +73,7 @@ _CARRY = r"(?:(?<=hundred)\s+and\s+<CARDINAL>\b(?!\s+hundred)|(?<!hundred)\s+and
 _TAIL = rf"(?:[\s-]+<CARDINAL>\b|[\s-]+<SCALE>\b{_CARRY})*"
 _TRIGGER = (
     r"[0-9<VULGAR>]|(?<![\w-])(?:<CARDINAL>|<SCALE>|<VAGUE>|half|an?\s+(?:<PART>|<SCALE>|half)|<SOME>\s+<SCALE>"
-    r"|<EXACTLY>|<HANDFUL>|<ORDINAL>|<NONE>|both)(?!\w)"
+    r"|<EXACTLY>|<HANDFUL>|<ORDINAL>|<NONE>(?=\s)|both)(?!\w)"
 )
 _AMOUNT = (
     r"(?P<minus>minus\s|-(?=[0-9.]+\s?(?:%|°|degrees|percent)))?"
