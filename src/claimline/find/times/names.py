@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from claimline import edtf
-from claimline.find.times.values import Scene, Value, chosen, narrowed, period, placed, point
+from claimline.find.times.values import Scene, Value, chosen, narrowed, on_weekday, period, placed, point
 
 Groups = Mapping[str, Any]
 
@@ -29,9 +29,11 @@ def _dated(tail: str, groups: Groups, scene: Scene, name: str = "year") -> str:
 
 
 def month_day(groups: Groups, scene: Scene) -> Value | None:
-    """Read "Oct. 22", "22 October 2024", "2024-10-22"."""
+    """Read "Oct. 22", "Monday, Oct. 22", "22 October 2024", "2024-10-22"."""
     month = groups.get("month") or int(groups["mm"])
-    return point(_dated(f"{month:02d}-{groups['day']:02d}", groups, scene), "day")
+    tail = f"{month:02d}-{groups['day']:02d}"
+    named = on_weekday(tail, groups["weekday"], scene) if "weekday" in groups and "year" not in groups else None
+    return point(named or _dated(tail, groups, scene), "day")
 
 
 def holiday(groups: Groups, scene: Scene) -> Value | None:

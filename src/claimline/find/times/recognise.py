@@ -84,6 +84,10 @@ class _Trail:
     basis: Basis = Basis.NONE
     year: int | None = None
 
+    def of(self, unit: str) -> date | None:
+        """Return the date that a count of *unit*s goes from: of days only a day, of longer ones any date."""
+        return self.day if unit in ("day", "week", "fortnight") else self.other
+
     def after(self, when: When, framing: bool) -> _Trail:
         """Return the trail once *when* has been read."""
         if when.kind != "point" or when.earliest is None or when.role == "attributive":
@@ -131,7 +135,7 @@ def _read(
     found: list[When] = []
     trail = _Trail()
     for phrase, quotation in pairs:
-        known = before if phrase.rule in _CARRIED and trail.day is None else trail
+        known = before if phrase.rule in _CARRIED and trail.of(_unit(phrase)) is None else trail
         result = resolve(phrase, _scene(source, phrase, known), written, known.basis)
         value = result.value
         if uttered and phrase.rule == "now":
@@ -153,9 +157,12 @@ def _scene(source: _Source, phrase: Phrase, trail: _Trail) -> Scene:
     tensed = phrase.rule in _TENSED and "year" not in phrase.groups
     side = context.side(source.plain, phrase.start, phrase.end) if tensed else 0
     describing = phrase.rule == "month-day" and describes(source.low, phrase.start, phrase.end)
-    unit = phrase.groups.get("period") or phrase.groups.get("unit") or "day"
-    reference = trail.day if unit in ("day", "week", "fortnight") else trail.other
-    return Scene(None, None, side, reference, trail.year if side <= 0 else None, describing)
+    return Scene(None, None, side, trail.of(_unit(phrase)), trail.year if side <= 0 else None, describing)
+
+
+def _unit(phrase: Phrase) -> str:
+    """Return the unit in which *phrase* counts from another date."""
+    return str(phrase.groups.get("period") or phrase.groups.get("unit") or "day")
 
 
 def _frames(source: _Source, phrase: Phrase) -> bool:

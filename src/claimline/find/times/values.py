@@ -50,6 +50,7 @@ class Scene:
 
 
 _NEAR = 60  # days
+_YEAR = 366  # days
 _WINTER = "24"  # begins in one year and ends in the next
 VAGUE_PAST = Value(None, "unknown", "past")
 VAGUE_FUTURE = Value(None, "unknown", "future")
@@ -89,6 +90,14 @@ def placed(tail: str, scene: Scene) -> str:
         return min(value for value in values if str(edtf.span(value)[1]) >= scene.day.isoformat())
     latest = (scene.last or scene.day).isoformat()
     return max(value for value in values if str(edtf.span(value)[0]) <= latest)
+
+
+def on_weekday(tail: str, weekday: int, scene: Scene) -> str | None:
+    """Return *tail*, a month and day, in the year within twelve months that puts it on *weekday*; None without one."""
+    if scene.day is None:
+        return None
+    near = [value for value in _of_years(tail, scene.day) if _distance(value, scene.day) <= _YEAR]
+    return next((value for value in near if date.fromisoformat(value).weekday() == weekday), None)
 
 
 def chosen(tail: str, which: int, scene: Scene) -> str | None:
