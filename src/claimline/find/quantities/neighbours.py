@@ -123,7 +123,7 @@ def resumes(text: str, last: Finding, start: int, end: int) -> bool:
     gap = text[last.end : start]
     if last.noun is None or len(gap) > _NEAR or _SENTENCE.search(gap):
         return False
-    if words.of_whom.search(gap) or words.compared.search(gap) or words.beyond.match(text, end):
+    if gap == " from " or words.of_whom.search(gap) or words.compared.search(gap) or words.beyond.match(text, end):
         return True
     clause = words.clause.search(gap)
     if clause and text.startswith(_preposition(text, end) or BREAK, last.end):
@@ -140,9 +140,9 @@ def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     """Return the noun that the text says elsewhere: "Casualties exceeded 600", "the total to 80", "another 50"."""
     finding = found[place]
     if finding.level:
-        noun = found[place + 1 if finding.level == "from" else place - 1].noun
-        if noun:
-            return noun
+        other = next((one for one in found[max(0, place - 1) : place + 2] if one is not finding and one.level), None)
+        if other and other.noun:
+            return other.noun
     least = max(0, finding.start - _REACH)
     ends = [end.end() for end in _SENTENCE.finditer(page.cased, least, finding.start)]
     start = ends[-1] if ends else least

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from claimline.codebook import language
 from claimline.find.quantities.neighbours import Finding
 from claimline.find.quantities.numbers import Number, aligned
+from claimline.find.quantities.plaintext import BREAK
 from claimline.find.quantities.words import any_of
 from claimline.model import Bound
 
 _REACH = 60
+_STOP = re.compile(rf"[.;:]\s|{BREAK}")
 _LEAST = {Bound.MORE_THAN, Bound.AT_LEAST}
 _MOST = {Bound.LESS_THAN, Bound.AT_MOST}
 
@@ -37,7 +39,7 @@ def _words() -> _Words:
         between=re.compile(r",?\s(?:but|and|yet)\s(?:still\s)?|,\s"),
         by=re.compile(rf"{changed}(?:\s[\w'-]+){{0,4}}\sby\s\Z"),
         from_level=re.compile(rf"{changed}(?:\s[\w'-]+){{0,4}}\sfrom\s\Z"),
-        to_level=re.compile(r"\sto\s\Z"),
+        to_level=re.compile(rf"{changed}(?:\s[\w'%,.-]+){{0,4}}\sto\s\Z"),
         directly=re.compile(rf"{changed}{adverb}\s(?:a\s)?\Z"),
         amount=re.compile(rf"\s(?:{any_of(ranges['amounts'])})(?:s)?(?!\w)"),
     )
@@ -79,15 +81,18 @@ def _same_thing(first: Finding, second: Finding) -> bool:
 def _levels(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
     """Yield *found*, with the part that each plays in a change: its start, its end, or its amount."""
     words = _words()
-    began = False
+    began: str | None = None
     for place, finding in enumerate(found):
         left = max(0, finding.start - _REACH)
         following = found[place + 1] if place + 1 < len(found) else None
-        if following and words.from_level.search(text, left, finding.start) and _goes_to(text, finding, following):
-            began = True
+        if began:
+            yield replace(finding, level=began)
+            began = None
+        elif following and words.from_level.search(text, left, finding.start) and _next(text, "to", finding, following):
+            began = "to"
             yield replace(finding, level="from", number=_levelled(finding.number, following.number))
-        elif began:
-            began = False
+        elif following and words.to_level.search(text, left, finding.start) and _next(text, "from", finding, following):
+            began = "from"
             yield replace(finding, level="to")
         elif finding.distribution is None and _changes_by(text, finding, left):
             yield replace(finding, distribution="change")
@@ -95,9 +100,10 @@ def _levels(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
             yield finding
 
 
-def _goes_to(text: str, finding: Finding, following: Finding) -> bool:
-    gap = following.start - finding.end
-    return gap < _REACH and bool(_words().to_level.search(text, finding.end, following.start))
+def _next(text: str, word: str, finding: Finding, following: Finding) -> bool:
+    """Whether *word* leads from one level to the other."""
+    gap = text[finding.end : following.start]
+    return len(gap) < _REACH and gap.endswith(f" {word} ") and not _STOP.search(gap)
 
 
 def _levelled(first: Number, second: Number) -> Number:

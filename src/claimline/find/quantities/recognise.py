@@ -39,6 +39,7 @@ class _Words(NamedTuple):
     counting: dict[str, str]
     verb: re.Pattern[str]
     them: re.Pattern[str]
+    beyond: re.Pattern[str]
     numeral: re.Pattern[str]
 
 
@@ -57,6 +58,7 @@ def _words() -> _Words:
         compound=re.compile(r"-([a-z]+)"),
         counting=table["compounds"]["counting"],
         verb=re.compile(rf"\s(?:{any_of([*table['bare']['after'], *table['closed']['auxiliaries']])})(?!\w)"),
+        beyond=re.compile(rf"\s(?:{any_of(table['bare']['beyond'])})(?!\w)"),
         them=re.compile(rf"\s(?:{any_of(table['bare']['them'])})(?!\w)"),
         numeral=re.compile(rf"[0-9]|(?:{any_of(number_words().cardinals)})\b"),
     )
@@ -254,6 +256,8 @@ def _quantity(page: Plain, finding: Finding) -> Quantity:
 
 def _matter(page: Plain, noun: Counted) -> str | None:
     """Return what money or a share is spent on or taken of: "$110 million in awards", "a $5 million package"."""
+    if _words().beyond.match(page.lower, noun.end):  # "3p higher"
+        return None
     through = _words().matter.match(page.lower, noun.end)
     if noun.kind == "percent" and (through is None or " of" not in through[0]):
         return None

@@ -31,6 +31,8 @@ class _Words(NamedTuple):
     one_after: re.Pattern[str]
     changed: re.Pattern[str]
     groups: re.Pattern[str]
+    one_of: re.Pattern[str]
+    alone: re.Pattern[str]
 
 
 @cache
@@ -47,6 +49,10 @@ def _words() -> _Words:
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
+        one_of=re.compile(
+            rf"\sof\s(?:{any_of(table['nouns']['fore'])})\s(?:[0-9]|(?:{any_of(table['numbers']['cardinals'])})\b)"
+        ),
+        alone=re.compile(r"(?:\A|[.!?¶]['\"]?\s?|\b(?:only|just|exactly|at least)\s)\Z"),
         groups=re.compile(rf"(?<!\w)(?:{any_of(bare['groups'])})\s+of\s+\Z"),
         changed=re.compile(
             rf"(?<!\w)(?:{any_of(table['ranges']['changes'])})(?P<by>(?:\s[\w'-]+){{0,4}}\s(?:by|to|from))?\s\Z"
@@ -110,6 +116,8 @@ def _pronoun(text: str, number: Number, noun: Counted | None) -> str | None:
     """Return "pronoun" where "one" counts nothing: "no one", "one of", "one another"."""
     words = _words()
     left = text[max(0, number.start - 12) : number.start]
+    if noun and words.one_of.match(text, number.end) and words.alone.search(left):
+        return None
     if noun is None or words.one_before.search(left) or words.one_after.match(text, number.end):
         return "pronoun"
     return None

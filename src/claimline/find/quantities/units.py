@@ -18,6 +18,7 @@ class _Units(NamedTuple):
     measures: dict[str, tuple[str, str]]  # the same, for measures alone: a pound is a weight as well
     doubtful: dict[str, float]
     hundredths: frozenset[str]
+    stuck: frozenset[str]
     per: re.Pattern[str]
     periods: dict[str, str]
 
@@ -46,6 +47,7 @@ def _units() -> _Units:
         canonical=canonical,
         measures=measures,
         doubtful=table["money"]["codes"]["doubtful"],
+        stuck=frozenset(table["money"]["codes"]["stuck"]),
         hundredths=frozenset(name + ending for name in table["money"]["parts"] for ending in ("", "s")),
         per=re.compile(
             rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\sper\s([a-z]+|[0-9][0-9,]*\s[a-z]+)"
@@ -69,7 +71,10 @@ def unit(text: str, number: Number, end: int) -> Counted | None:
         return None
     word = " ".join(found["unit"].split())
     kind, name = units.canonical[word]
-    if kind == "money" and number.low < units.doubtful.get(word.removesuffix("s"), 0):
+    if word in units.stuck and (found.start("unit") != end or number.form != "digits"):
+        return None
+    weight = word in units.measures and text.startswith(" of ", found.end())
+    if kind == "money" and (weight or number.low < units.doubtful.get(word.removesuffix("s"), 0)):
         kind, name = units.measures.get(word, ("", ""))
     size = 0.01 if word in units.hundredths else 1.0
     return Counted(found.start("unit"), found.end("unit"), name, kind, size) if kind else None
