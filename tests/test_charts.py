@@ -15,9 +15,12 @@ from xml.etree import ElementTree
 import pytest
 
 from claimline.model import Basis, Bound, Claim, Code, Extract, Stance, row_id
-from claimline.show import charts, figures, letters, statements, theme, ticks, wording
-from claimline.show.gutter import dodged
-from claimline.show.marks import groups, marks, records, telling
+from claimline.show import charts
+from claimline.show.charts import figures, statements
+from claimline.show.charts.marks import groups, marks, records, telling
+from claimline.show.drawing import letters, theme, ticks
+from claimline.show.drawing.gutter import dodged
+from claimline.show.words import wording
 from claimline.weigh import tables
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claimline.show.parameters import schema
+from claimline.show.reports.parameters import schema
 from claimline.store import read_extract, write_extract
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -13,9 +13,13 @@ from pathlib import Path
 import pytest
 
 from claimline.model import Basis, Bound, Claim, Code, Document, Extract, Link, Stance
-from claimline.show import blocks, evidence, figures, findings, manifest, notebook, page, phrases, reports, selection
-from claimline.show.parameters import ParameterError, checked, schema
-from claimline.show.rendering import prose, visible
+from claimline.show import evidence, findings, selection
+from claimline.show.charts import figures
+from claimline.show.page import blocks, page
+from claimline.show.page.rendering import prose, visible
+from claimline.show.reports import manifest, notebook, reports
+from claimline.show.reports.parameters import ParameterError, checked, schema
+from claimline.show.words import phrases
 from claimline.store import write_extract
 
 CODES = (

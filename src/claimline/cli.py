@@ -204,7 +204,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 
 def _report(args: argparse.Namespace) -> int:
-    from claimline.show import reports
+    from claimline.show.reports import reports
     from claimline.store import read_extract
 
     extract = read_extract(args.data)
@@ -226,8 +226,8 @@ def _report(args: argparse.Namespace) -> int:
 
 
 def _accept(args: argparse.Namespace, listed: Any) -> int:
-    from claimline.show.notebook import NotebookError
-    from claimline.show.reports import ReportError, accept
+    from claimline.show.reports.notebook import NotebookError
+    from claimline.show.reports.reports import ReportError, accept
 
     if any(order.asked for order in listed):
         raise ReportError("--accept saves what the notebooks show by default: leave -p and --as-of out")

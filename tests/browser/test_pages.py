@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimline.show import reports
+from claimline.show.reports import reports
 from claimline.store import read_extract
 
 ROOT = Path(__file__).resolve().parents[2]

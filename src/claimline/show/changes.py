@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from claimline.model import Claim, Extract, Stance, cells
-from claimline.show import phrases
-from claimline.show.labels import Labels
+from claimline.show.words import phrases
+from claimline.show.words.labels import Labels
 
 # Where a statement stands and how it was found are no part of what it says.
 _SILENT = {"id", "passage", "context", "context_start", "rule", "attribution"}

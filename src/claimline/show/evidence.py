@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from claimline.model import Basis, Claim, Document, Extract, Link, Stance
-from claimline.show import phrases
-from claimline.show.answers import ANSWERS, answers, voices
-from claimline.show.blocks import Block, Runs, linked
-from claimline.show.labels import Labels
+from claimline.show.page.blocks import Block, Runs, linked
 from claimline.show.selection import statements
+from claimline.show.words import phrases
+from claimline.show.words.answers import ANSWERS, answers, voices
+from claimline.show.words.labels import Labels
 
 _TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
 

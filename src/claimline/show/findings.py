@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 
 from claimline.model import Claim, Extract, Stance
-from claimline.show import phrases, wording
-from claimline.show.answers import ANSWERS, answers
-from claimline.show.answers import voices as speakers
-from claimline.show.blocks import Block, Run, Runs, findings, linked
-from claimline.show.labels import Labels
+from claimline.show.page.blocks import Block, Run, Runs, findings, linked
 from claimline.show.selection import cutoff, statements
+from claimline.show.words import phrases, wording
+from claimline.show.words.answers import ANSWERS, answers
+from claimline.show.words.answers import voices as speakers
+from claimline.show.words.labels import Labels
 
 _MOST = 5
 

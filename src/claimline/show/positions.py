@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from claimline.model import Extract, Stance
-from claimline.show import phrases
-from claimline.show.blocks import Block, Runs, linked, table
-from claimline.show.labels import Labels
+from claimline.show.page.blocks import Block, Runs, linked, table
+from claimline.show.words import phrases
+from claimline.show.words.labels import Labels
 
 
 def positions(chosen: Extract) -> Block:

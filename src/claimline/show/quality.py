@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 
 from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance
-from claimline.show import phrases
-from claimline.show.blocks import Block, Runs, linked, table
-from claimline.show.labels import Labels
+from claimline.show.page.blocks import Block, Runs, linked, table
 from claimline.show.selection import statements
+from claimline.show.words import phrases
+from claimline.show.words.labels import Labels
 
 _BASES = {
     Basis.STATED: "Stated in the text",

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import log10
 
-from claimline.show import theme, ticks
-from claimline.show.marks import Mark
+from claimline.show.charts.marks import Mark
+from claimline.show.drawing import theme, ticks
 
 #: Beyond this many labels a panel names only the marks that a reader would ask for.
 MOST_LABELS = 12

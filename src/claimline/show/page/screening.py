@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from claimline.show.figures import MIME
-from claimline.show.svg import SVG
+from claimline.show.charts.figures import MIME
+from claimline.show.drawing.svg import SVG
 
 _PAGE = {"figure", "figcaption", "h3", "p", "div", "span", "details", "summary"}
 _TABLE = {"table", "thead", "tbody", "tr", "th", "td"}

@@ -15,11 +15,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from claimline.show.parameters import Value
+from claimline.show.reports.parameters import Value
 from claimline.store import publish
 
 NAME = "manifest.json"
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 _DRAWN_BY = ("claimline", "altair", "vl-convert-python", "matplotlib", "pandas", "papermill", "jinja2", "mistune")
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from claimline.show import letters, plot, wording
-from claimline.show.claim_strip import selection, spoken, strip, strip_subtitle
-from claimline.show.figures import Figure
-from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
-from claimline.show.panel import Panel
-from claimline.show.panel_view import panel_views
+from claimline.show.charts.claim_strip import selection, spoken, strip, strip_subtitle
+from claimline.show.charts.figures import Figure
+from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
+from claimline.show.charts.panel import Panel
+from claimline.show.charts.panel_view import panel_views
+from claimline.show.drawing import letters, plot
+from claimline.show.words import wording
 
 if TYPE_CHECKING:
     import pandas

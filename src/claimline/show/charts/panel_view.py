@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from claimline.show import letters, marks, plot, ticks, wording
-from claimline.show.gutter import dodged
-from claimline.show.marks import Mark, telling
-from claimline.show.panel import MOST_LABELS, Panel, Place, levels_of, reach
+from claimline.show.charts import marks
+from claimline.show.charts.marks import Mark, telling
+from claimline.show.charts.panel import MOST_LABELS, Panel, Place, levels_of, reach
+from claimline.show.drawing import letters, plot, ticks
+from claimline.show.drawing.gutter import dodged
+from claimline.show.words import wording
 
 #: Room above a panel for its heading and below it for its days.
 HEADING, FOOT = 34, 30

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import Extract
-from claimline.show import manifest
-from claimline.show.parameters import Parameter, ParameterError, Value, checked, hint, schema
+from claimline.show.reports import manifest
+from claimline.show.reports.parameters import Parameter, ParameterError, Value, checked, hint, schema
 from claimline.store import publish, writing
 
 _FAILED = ".failed.html"
@@ -139,8 +139,8 @@ def build(listed: Sequence[Order], data: Path, out: Path, tell: Callable[[str], 
 
 def _make(order: Order, data: Path, out: Path) -> str | None:
     """Make one report and enter it into the manifest; return the reason if it failed."""
-    from claimline.show import page
-    from claimline.show.notebook import NotebookError, execute
+    from claimline.show.page import page
+    from claimline.show.reports.notebook import NotebookError, execute
 
     failed = out / f"{order.name}{_FAILED}"
     try:
@@ -173,7 +173,7 @@ def _index(out: Path) -> None:
     path, digest = out / "index.html", manifest.sha256(told.encode())
     if path.is_file() and digest.encode() in path.read_bytes():
         return
-    from claimline.show import page
+    from claimline.show.page import page
 
     publish(path, page.index(listed, failed, manifest.versions()["claimline"], digest))
 
@@ -216,7 +216,7 @@ def accept(listed: Sequence[Order], notebooks: Path, data: Path) -> list[str]:
 
     Returns the names of those that changed. Raises NotebookError.
     """
-    from claimline.show.notebook import execute
+    from claimline.show.reports.notebook import execute
 
     changed = []
     for order in listed:

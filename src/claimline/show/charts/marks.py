@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from claimline.show import theme, wording
-from claimline.show.letters import plain
+from claimline.show.drawing import theme
+from claimline.show.drawing.letters import plain
+from claimline.show.words import wording
 
 if TYPE_CHECKING:
     import pandas

@@ -11,8 +11,8 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from claimline.show import svg, theme
-from claimline.show.letters import FONTS
+from claimline.show.drawing import svg, theme
+from claimline.show.drawing.letters import FONTS
 
 if TYPE_CHECKING:
     import altair

@@ -31,7 +31,7 @@ def _shows(sign: str) -> bool:
 def environment() -> Environment:
     """Return the templates' environment: autoescaped, strict about names, hidden characters made visible."""
     made = Environment(
-        loader=PackageLoader("claimline.show", "templates"),
+        loader=PackageLoader("claimline.show.page", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=visible,

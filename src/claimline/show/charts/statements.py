@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from claimline.codebook import language
-from claimline.show import wording
-from claimline.show.letters import plain
-from claimline.show.marks import Row, day, place, quoted, token
+from claimline.show.charts.marks import Row, day, place, quoted, token
+from claimline.show.drawing.letters import plain
+from claimline.show.words import wording
 
 
 @dataclass(frozen=True, slots=True)

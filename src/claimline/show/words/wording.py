@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from claimline.show.letters import plain
+from claimline.show.drawing.letters import plain
 
 SIGNS = {"at_least": "≥ ", "more_than": "> ", "at_most": "≤ ", "less_than": "< ", "about": "about "}
 STATUSES = {"done": "happened", "ongoing": "under way", "planned": "planned"}

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from claimline.show import letters, plot, wording
-from claimline.show.figures import Figure
-from claimline.show.ladder_narrow import narrow_view
-from claimline.show.ladder_wide import wide_views
-from claimline.show.marks import Row, day, records
-from claimline.show.statements import (
+from claimline.show.charts.figures import Figure
+from claimline.show.charts.ladder_narrow import narrow_view
+from claimline.show.charts.ladder_wide import wide_views
+from claimline.show.charts.marks import Row, day, records
+from claimline.show.charts.statements import (
     Statement,
     differing,
     digest_line,
@@ -24,6 +23,8 @@ from claimline.show.statements import (
     table_row,
     tooltip,
 )
+from claimline.show.drawing import letters, plot
+from claimline.show.words import wording
 
 if TYPE_CHECKING:
     import pandas

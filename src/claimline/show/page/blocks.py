@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from claimline.show import rendering
+from claimline.show.page import rendering
 
 #: A stretch of text: words, or words that link to an evidence row (`{"text": ..., "row": ...}`).
 Run: TypeAlias = str | dict[str, str]

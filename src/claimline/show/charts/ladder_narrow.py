@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from claimline.show import letters, plot, theme
-from claimline.show.marks import quoted
-from claimline.show.statements import Statement, moved
+from claimline.show.charts.marks import quoted
+from claimline.show.charts.statements import Statement, moved
+from claimline.show.drawing import letters, plot, theme
 
 _ROW = 74
 _LINE = 16

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from claimline.show.parameters import Value
+from claimline.show.reports.parameters import Value
 
 #: Seconds that one cell may take, and that a kernel may take to start.
 CELL_SECONDS = 300

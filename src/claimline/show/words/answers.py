@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from claimline.model import Extract, Link
-from claimline.show.labels import Labels
 from claimline.show.selection import statements
+from claimline.show.words.labels import Labels
 
 #: Relations in which one voice answers another, as a sentence says them.
 ANSWERS = {

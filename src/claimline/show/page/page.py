@@ -16,7 +16,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from claimline.show import blocks, drawing, figures, rendering
+from claimline.show.charts import figures
+from claimline.show.page import blocks, rendering, screening
 
 _BLOCKS = {blocks.mime(kind): kind for kind in blocks.KINDS}
 _PLAIN = "text/plain"
@@ -136,8 +137,8 @@ def _shown(cell: Mapping[str, Any], number: int) -> Iterator[Part]:
 
 def _figure(data: Mapping[str, Any], number: int) -> Part:
     try:
-        return Part("figure", drawing.content(data))
-    except drawing.DrawingError as error:
+        return Part("figure", screening.content(data))
+    except screening.DrawingError as error:
         raise PageError(f"cell {number}: {error}") from error
 
 

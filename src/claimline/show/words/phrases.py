@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from claimline.model import Bound, Claim
-from claimline.show import wording
+from claimline.show.words import wording
 
 _BOUNDS = {
     Bound.ABOUT: "about ",

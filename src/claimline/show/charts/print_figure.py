@@ -11,12 +11,13 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from claimline.show import letters, theme, ticks, wording
-from claimline.show.figures import MIME, Figure
-from claimline.show.figures_over_time import figures_over_time, shown_panels
-from claimline.show.gutter import dodged
-from claimline.show.marks import Mark, Row, records, telling
-from claimline.show.panel import MOST_LABELS, Panel, Place, levels_of, reach
+from claimline.show.charts.figures import MIME, Figure
+from claimline.show.charts.figures_over_time import figures_over_time, shown_panels
+from claimline.show.charts.marks import Mark, Row, records, telling
+from claimline.show.charts.panel import MOST_LABELS, Panel, Place, levels_of, reach
+from claimline.show.drawing import letters, theme, ticks
+from claimline.show.drawing.gutter import dodged
+from claimline.show.words import wording
 
 if TYPE_CHECKING:
     import pandas

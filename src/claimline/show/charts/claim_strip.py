@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claimline.show import letters, plot, theme, wording
-from claimline.show.figures import Figure
-from claimline.show.marks import Mark, Row, digest_line, groups, marks, records, table_row, telling, tooltip
+from claimline.show.charts.figures import Figure
+from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, telling, tooltip
+from claimline.show.drawing import letters, plot, theme
+from claimline.show.words import wording
 
 if TYPE_CHECKING:
     import pandas

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from claimline.show import letters, marks, plot, theme, ticks
-from claimline.show.statements import Statement, differing, move_words, moved
+from claimline.show.charts import marks
+from claimline.show.charts.statements import Statement, differing, move_words, moved
+from claimline.show.drawing import letters, plot, theme, ticks
 
 _LANE = 38
 _EMPTY = 30

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from claimline.show import letters, theme, ticks
+from claimline.show.drawing import letters, theme, ticks
 
 Spec = dict[str, Any]
 Values = Sequence[Mapping[str, Any]]

@@ -1,0 +1,1 @@
+"""The words that charts, findings and tables share."""
