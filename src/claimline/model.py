@@ -67,7 +67,7 @@ class Quantity:
     `start end quote` cover hedge, number and counted noun phrase; `number`, `hedge` and `noun` are their parts.
     `unit` is the head noun's lemma or the ISO 4217 code; `counted` the noun phrase with its modifiers.
     `distribution` is total, each, per period ("day"), or change where the text says by how much a figure rose or fell;
-    `whole` the (start, end) of the quantity this one is a part of ("four brigades totalling 12,000 soldiers": never
+    `whole` the (start, end) of the quantity this one is a part of ("four depots totalling 12,000 drivers": never
     added up). The two levels of a change ("rose from 6,700 to 13,000") are two quantities whose `rule` ends in
     `.from` and `.to`: their difference is the reader's to take, as the text does not state it. "All but two" is a two
     of negative polarity, since the whole is not told.
@@ -130,7 +130,7 @@ class Said:
     """Who said what through whom. Any of source and content may be missing; the cue never is.
 
     `actor` is the source as written (None for an agentless passive); `via` the carriers from the outside in
-    ("Yonhap"); `cue_class` what the cue does (says, believes, warns, confirms, cannot_confirm, denies, backs ...);
+    ("Reuters"); `cue_class` what the cue does (says, believes, warns, confirms, cannot_confirm, denies, backs ...);
     `clause` the (start, end) of the attribution clause itself with its addressee and adverbials, so that
     "on July 8" in "told Reuters on July 8" dates the statement and not what was stated.
     """

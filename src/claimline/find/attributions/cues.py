@@ -155,7 +155,7 @@ def _verb_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _owner(tokens: Tokens, at: int) -> Range | None:
-    """Return the possessor right before a noun and its adjectives: "Zelensky's new claim", "his claim"."""
+    """Return the possessor right before a noun and its adjectives: "Larsen's new claim", "his claim"."""
     for end in range(at, max(0, at - 3), -1):
         word = low(tokens, end - 1)
         if word.endswith(("'s", "s'")):

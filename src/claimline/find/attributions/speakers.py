@@ -178,7 +178,7 @@ def _again(found: Voice, met: Voices) -> Voice:
 
 
 def people(sentence: Sentence, text: str) -> Iterable[Voice]:
-    """Yield the persons that *sentence* names with a title: "Secretary of Defense Lloyd Austin"."""
+    """Yield the persons that *sentence* names with a title: "Secretary of Labour Ane Larsen"."""
     tokens, at = sentence.tokens, 0
     while at < len(tokens):
         end = _titled_run(tokens, at)

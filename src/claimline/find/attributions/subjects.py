@@ -68,7 +68,7 @@ def _antecedent(tokens: Tokens, relative: int, floor: int) -> Range | None:
 
 
 def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
-    """Return a name with its apposition, closing comma included: "Park Sun-won, a member of a committee,"."""
+    """Return a name with its apposition, closing comma included: "Ane Larsen, a member of a committee,"."""
     right, told = end - 1, False
     while right > floor:
         left = _mark_left(tokens, right, floor)

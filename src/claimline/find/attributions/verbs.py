@@ -112,7 +112,7 @@ def _coordinated(sentence: Sentence, group: Group, form: Form) -> Cue | None:
 
 
 def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
-    """Read "adding that", "a video suggesting", "with Austin explaining that", "chiming in to say that"."""
+    """Read "adding that", "a video suggesting", "with Larsen explaining that", "chiming in to say that"."""
     tokens = sentence.tokens
     source = None
     if form.cue_class == "cites" and not group.infinitive:

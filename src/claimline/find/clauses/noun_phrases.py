@@ -28,7 +28,7 @@ def listed(table: str, key: str) -> frozenset[str]:
 
 @cache
 def speech_forms() -> Mapping[str, str]:
-    """Return every form of the verbs of saying, save those that are mostly nouns ("the United States")."""
+    """Return every form of the verbs of saying, save those that are mostly nouns ("the states")."""
     speech = language("subjects")["speech"]
     spoken = {spelt: kind for verb in speech["verbs"] for spelt, kind in forms(verb.split()[0]).items()}
     return {spelt: kind for spelt, kind in spoken.items() if spelt not in speech["nouns"]}

@@ -1,7 +1,7 @@
 """Find what a number counts: the noun phrase behind it, or the unit. Pure, and without a parser.
 
 A noun phrase ends in front of a closed-class word, a finite verb or a mark; a number above one wants a plural
-head, which tells "10,000 North Korean troops" from "10,000, Moscow said".
+head, which tells "10,000 South Asian nurses" from "10,000, Oslo said".
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def _next(cased: str, position: int, words: Sequence[_Word]) -> re.Match[str] | 
     if found is None:
         return None
     known, word = _words(), found[1].lower()
-    if word == "and" and words:  # "U.S. and South Korean marines"
+    if word == "and" and words:  # "U.S. and South Asian nurses"
         names = words[-1].cased[0].isupper() and cased[found.end() + 1 : found.end() + 2].isupper()
         return found if names else None
     if word in known.adjectival and _described(cased, found, words):

@@ -12,7 +12,7 @@ from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.traps import Candidate
 from claimline.find.quantities.words import any_of
 
-# "12.000 troops" is twelve thousand where it was written; English reads twelve.
+# "12.000 nurses" is twelve thousand where it was written; English reads twelve.
 _CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
 _REACH = 60
 _OLDEST = 110  # years of age, up to which "was 34" tells an age

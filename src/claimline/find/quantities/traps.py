@@ -143,7 +143,7 @@ def _year(candidate: Candidate) -> str | None:
 
 
 def _counts(candidate: Candidate) -> bool:
-    """Whether the word in front lets a four-digit number count what follows: "sent 1500 troops"."""
+    """Whether the word in front lets a four-digit number count what follows: "sent 1500 nurses"."""
     number = candidate.number
     if number.low >= 1900 and number.low % 100:
         return False
