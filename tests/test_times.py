@@ -53,6 +53,25 @@ def test_held_out_sentences():
     assert 2 * right / (found + expected) >= 0.95
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf"),
+    [
+        ("The vote was put off until 29 November.", "29 November", "2024-11-29"),
+        ("They moved the hearing to Friday.", "Friday", "2024-10-25"),
+        ("Sales fell in the three months to June.", "the three months to June", "2024-04/2024-06"),
+        ("Profit in the year ended March 2023 rose.", "the year ended March 2023", "2022-04/2023-03"),
+        ("The bridge is shut from Wednesday through Friday.", "from Wednesday through Friday", "2024-10-16/2024-10-18"),
+        ("In 2011 she won, and two years later she lost.", "two years later", "2013"),
+        ("The course resumes on Monday, Oct. 28.", "Monday, Oct. 28", "2024-10-28"),
+    ],
+)
+def test_what_other_words_and_days_decide(text, quote, edtf):
+    """Putting off looks ahead in any tense; a stretch has its months; a weekday picks the year."""
+    found = {when.quote: when.edtf for when in find_times(text, published="2024-10-22")}
+
+    assert found[quote] == edtf
+
+
 # ---- kind, role, basis -----------------------------------------------------------------------------
 
 

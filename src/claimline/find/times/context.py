@@ -29,6 +29,9 @@ _NUMBER = re.compile(r"[$\u20ac\u00a3]?[0-9][0-9.,]*[0-9]|[0-9]")
 _SCOPE = 200  # how far a clause reaches: more is another thought, and a page without a full stop stays linear
 
 
+_DEFERRED_TO = re.compile(r"\b(?:until|till|to)[ ]+\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Quotation:
     """A stretch between quotation marks; `own` where its speaker talks of himself."""
@@ -79,7 +82,7 @@ def side(plain: str, start: int, end: int) -> int:
     before. A participle or infinitive in the future's own verb group ("will be held", "plans to cut") is no past.
     """
     left = clause_before(plain, start)
-    if _COPULA.search(left):
+    if _COPULA.search(left) or _is_deferred(left):
         return 1
     found = list(_tenses().finditer(left))
     if found:
@@ -88,6 +91,11 @@ def side(plain: str, start: int, end: int) -> int:
     if ahead is None:
         return 1 if cues("until").search(left[-12:]) else 0
     return 1 if ahead["future"] else -1
+
+
+def _is_deferred(left: str) -> bool:
+    """Whether *left* ends with a putting off ("was postponed until", "moved the vote to")."""
+    return bool(_DEFERRED_TO.search(left)) and bool(cues("deferred").search(left[-60:]))
 
 
 def _decided(left: str, found: list[re.Match[str]]) -> int:

@@ -35,6 +35,15 @@ def weekday(groups: Groups, scene: Scene) -> Value | None:
     return period(days.weekday(scene.day, wanted, side, strict=bool(which)), "day")
 
 
+def weekday_range(groups: Groups, scene: Scene) -> Value | None:
+    """Read "from Monday through Friday": from the one to the next such other day."""
+    begin = weekday({"weekday": groups["weekday"]}, scene)
+    if begin is None or begin.edtf is None:
+        return None
+    end = days.weekday(date.fromisoformat(begin.edtf), groups["weekday2"], 1, strict=False)
+    return Value(edtf.interval(begin.edtf, end.isoformat()), "day", "extent")
+
+
 def weekend(groups: Groups, scene: Scene) -> Value | None:
     """Read "over the weekend", "last weekend", "this weekend", "next weekend": one of its two days."""
     day = scene.reference if "that" in groups else scene.day
@@ -123,6 +132,16 @@ def part_stretch(groups: Groups, scene: Scene) -> Value | None:
     if count == 1:
         return stretch(first, last, unit)
     return Value(edtf.interval(first.isoformat(), last.isoformat()), unit, "extent")
+
+
+def stretch_to(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the three months to June", "the year ended March 2024": whole months, the one named the last."""
+    last = month({name: groups[name] for name in ("month", "year") if name in groups}, scene)
+    if last is None or str(last.edtf).startswith("X") or groups["unit"] not in ("month", "year"):
+        return None
+    count = _count(groups) * (12 if groups["unit"] == "year" else 1)
+    first = days.shifted(date.fromisoformat(f"{last.edtf}-01"), 1 - count, "month")
+    return Value(edtf.interval(first.isoformat()[:7], str(last.edtf)), "month", "extent")
 
 
 def _whole(groups: Groups, scene: Scene) -> Value | None:

@@ -24,7 +24,7 @@ Window = tuple[int, int, str]
 
 # Rules whose value depends on the tense of their clause.
 _TENSED = {"month-day", "day-month", "day-range", "month", "months", "month-range", "season", "quarter", "weekday"}
-_TENSED |= {"week-weekday", "weekend", "holiday"}
+_TENSED |= {"week-weekday", "weekday-range", "weekend", "holiday"}
 # How far from its quotation the day of an utterance is looked for, in characters.
 _NEAR = 300
 # Rules that count from the date that the text gave last, also if that was in the paragraph before.
