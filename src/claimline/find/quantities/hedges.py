@@ -20,7 +20,7 @@ from claimline.model import Bound
 
 _TOKEN = re.compile(r"[\w'.-]*\w\.?|[<>]=|[^\w\s]")
 _REACH = 72  # characters to the left in which a hedge is looked for
-_LONGEST = 5  # words in the longest hedge
+_LONGEST = 6  # words in the longest hedge
 _TURNED = {
     Bound.MORE_THAN: Bound.AT_MOST,
     Bound.AT_LEAST: Bound.LESS_THAN,
@@ -80,7 +80,7 @@ def _words() -> _Words:
     behind = bounds("behind")
     final = lists.pop("final")
     listed = [phrase for phrase in behind if phrase[0] not in "+-" and phrase not in final]
-    phrases, apart = any_of(listed), any_of(phrase for phrase in listed if phrase.startswith(("or ", "if ")))
+    phrases = any_of(listed)
     margins = bounds("margins")
     numbers = language("quantities")["numbers"]
     counting = any_of([*numbers["cardinals"], *numbers["scales"], "half", "a", "an", "to", "than"])
@@ -90,7 +90,7 @@ def _words() -> _Words:
         of=bounds("of"),
         behind=re.compile(
             rf"\s?\+(?!\w)|-(?:{stuck})\b|[\s-](?:{phrases})(?![\w-])(?!\s+(?:[0-9$€£¥]|(?:{counting})\b))"
-            rf"|,\s(?:{apart})(?=\s*[,.;])|,?\s(?:{any_of(margins)})(?!\w)|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
+            rf"|,\s(?:{phrases})(?=\s*[,.;])|,?\s(?:{any_of(margins)})(?!\w)|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
         ),
         behind_bounds=behind | margins,
         closed=frozenset([*closed["determiners"], *closed["prepositions"], *closed["conjunctions"]]),
