@@ -18,6 +18,9 @@ _REACH = 60
 _OLDEST = 110  # years of age, up to which "was 34" tells an age
 
 
+_CLOSED = ("determiners", "prepositions", "conjunctions", "adverbs", "auxiliaries")
+
+
 class _Words(NamedTuple):
     dating: re.Pattern[str]
     before: re.Pattern[str]
@@ -32,6 +35,8 @@ class _Words(NamedTuple):
     changed: re.Pattern[str]
     groups: re.Pattern[str]
     one_of: re.Pattern[str]
+    name: re.Pattern[str]
+    unnamed: frozenset[str]
     alone: re.Pattern[str]
 
 
@@ -49,6 +54,8 @@ def _words() -> _Words:
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
+        name=re.compile(r"[a-z0-9,'] ([A-Z]\w+) \Z"),
+        unnamed=frozenset([*table["names"]["months"], *(word for name in _CLOSED for word in table["closed"][name])]),
         one_of=re.compile(
             rf"\sof\s(?:{any_of(table['nouns']['fore'])})\s(?:[0-9]|(?:{any_of(table['numbers']['cardinals'])})\b)"
         ),
@@ -85,7 +92,8 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
         reason = _pronoun(candidate.text, number, noun)
         if reason:
             return reason
-    if number.form == "words" and _named(candidate, noun):
+    part_of_name = {"words": _named, "digits": _numbered}.get(number.form)
+    if part_of_name and part_of_name(candidate, noun):
         return "name"
     if number.small:
         reason = _referring(candidate, noun)
@@ -146,6 +154,17 @@ def _named(candidate: Candidate, noun: Counted | None) -> bool:
         return candidate.number.small
     word = cased[max(0, start - _REACH) : start].split()
     return bool(word) and word[-1][0].isupper()
+
+
+def _numbered(candidate: Candidate, noun: Counted | None) -> bool:
+    """Whether bare digits behind a name belong to it: "Leopard 2 tanks", "Fahrenheit 451"; but "Monday 12 people"."""
+    number, words = candidate.number, _words()
+    before = words.name.search(candidate.cased, max(0, number.start - _REACH), number.start)
+    if not candidate.bare or number.joined or not before or before[1].lower() in words.unnamed:
+        return False
+    if "," in candidate.text[number.start : number.end] or number.low >= 1000:
+        return False
+    return noun is None or (number.low < 10 and noun.kind == "count" and candidate.cased[noun.start].islower())
 
 
 def _bare_claim(candidate: Candidate, end: int) -> bool:

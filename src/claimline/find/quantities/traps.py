@@ -94,9 +94,10 @@ def trap(candidate: Candidate) -> tuple[str, int, int] | None:
 
 
 def _applies(row: _Trap, candidate: Candidate) -> bool:
+    counts = candidate.noun and not candidate.text.startswith(" of ", candidate.number.end)  # "day 5 of the trial"
     return (
         (candidate.bare or not row.bare)
-        and not (row.nounless and candidate.noun)
+        and not (row.nounless and counts)
         and not (row.unjoined and candidate.number.joined)
     )
 
