@@ -40,6 +40,7 @@ class Tally:
     given: int = 0
     trapped: int = 0  # sentences without a claim in which something was found
     traps: int = 0
+    found: int = 0  # of times, whatever their value
     value: int = 0
     bound: int = 0
     unit: int = 0
@@ -167,6 +168,7 @@ def times(rows: Iterable[Row], find: Callable[[str, str | None], list[Any]]) -> 
             if match:
                 left.remove(match)
             right = match is not None and _days(match.edtf) == _days(one["edtf"])
+            tally.found += match is not None
             tally.value += right
             tally.spans += match is not None and match.quote == one["quote"]
             if not right:
