@@ -42,7 +42,7 @@ def test_extract_writes_once_and_says_so(project, capsys):
     assert "written" in capsys.readouterr().err
 
     assert main(["extract"]) == 0
-    assert "unchanged, nothing written" in capsys.readouterr().err
+    assert "nothing changed, nothing written" in capsys.readouterr().err
     assert {path: path.stat().st_mtime_ns for path in (project / "data").iterdir()} == times
     assert main(["extract", "--check"]) == 0
 
@@ -151,7 +151,7 @@ def test_reports_on_another_topic(project, capsys):
     assert "Korea" not in (project / "reports" / "briefing.html").read_text()
     before = files(project / "reports")
     assert main(["report"]) == 0
-    assert "0 made, 4 unchanged and not run again" in capsys.readouterr().err
+    assert "nothing changed, no report made again (4 are current)" in capsys.readouterr().err
     assert files(project / "reports") == before
 
     assert main(["report", "figures", "-p", "measures", "drivers_out", "-p", "since", "2024-01-01"]) == 0

@@ -16,7 +16,7 @@ from claimline import store
 from claimline.codebook import language
 from claimline.model import TABLES, Basis, Bound, Claim, Document, Extract, Passage, Rejected, cells
 from claimline.schema import columns
-from claimline.store import StoreError, read_extract, write_extract
+from claimline.store import StoreError, read_extract, write_extract, writing
 
 DOCUMENT = Document(
     "a.txt", "0" * 64, None, "Post", "article", "2024", "2024-01-01", "2024-12-31", Basis.STATED, "It says."
@@ -236,6 +236,20 @@ def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):
         write_extract(extract(hedge="new"), tmp_path)
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+def test_a_folder_that_takes_no_file_is_told_of_at_once(tmp_path, monkeypatch):
+    """Before any work, in one line with its remedy: a file in its place, or no leave to write."""
+    (tmp_path / "file").write_text("")
+    with (
+        pytest.raises(StoreError, match=r"file: .*: nothing was changed; give a folder to write to"),
+        writing(tmp_path / "file"),
+    ):
+        pass
+
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(StoreError, match="Permission denied"), writing(tmp_path):
+        pass
 
 
 def test_publish_replaces_a_file_whole(tmp_path):

@@ -14,17 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from claimline.model import Extract
+    from claimline.show.reports.reports import Outcome
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
-_COUNTED = {
-    "documents": "document",
-    "passages": "passage",
-    "claims": "claim",
-    "stances": "stance",
-    "links": "link",
-    "problems": "problem",
-}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -60,7 +52,7 @@ def _worded(error: Exception) -> str:
     if type(error).__module__.startswith("claimline.") and isinstance(error, ValueError):
         return str(error)
     if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
+        return f"{error.filename}: {error.strerror}: see that it is there and may be read and written"
     return f"unexpected {type(error).__name__}: {error}: run again with -v to see where, and report it"
 
 
@@ -128,20 +120,25 @@ def _report_arguments(report: argparse.ArgumentParser) -> None:
 
 def _extract(args: argparse.Namespace) -> int:
     import claimline
+    from claimline.show.words.summary import counts, summary
     from claimline.store import differing, write_extract
 
     codebook = _codebook(args.codebook, args.seeds) if args.codebook else None
     extract = claimline.extract_seeds(args.seeds, codebook)
     changed = differing(extract, args.out, args.seeds)
+    if codebook is None and not (args.seeds / "codebook.toml").is_file():
+        _tell(args, f"{args.seeds}: no codebook.toml: without one there are no actors, measures or stances")
     if args.check:
         for name in changed:
             print(args.out / name)
         return FINDINGS if changed else FINE
     if changed:
         write_extract(extract, args.out, args.seeds)
-    _tell(args, f"{args.out}: {'written' if changed else 'unchanged, nothing written'} ({_counts(extract)})")
+    _tell(
+        args, f"{args.out}: written: {summary(extract)}" if changed else f"{args.out}: nothing changed, nothing written"
+    )
     if args.json:
-        _print_json({"changed": changed, **{table: len(getattr(extract, table)) for table in _COUNTED}})
+        _print_json({"changed": changed, **{f"{noun}s": number for noun, number in counts(extract).items()}})
     return FINE
 
 
@@ -156,6 +153,7 @@ def _codebook(name: str, seeds: Path) -> Path:
 
 
 def _check(args: argparse.Namespace) -> int:
+    from claimline.show.words.summary import summary
     from claimline.store import read_extract
     from claimline.weigh.check import check
 
@@ -168,7 +166,7 @@ def _check(args: argparse.Namespace) -> int:
     if args.json:
         _print_json([{name: str(getattr(problem, name)) for name in problem.__slots__} for problem in told])
     wrong = sum(problem.grade == "error" for problem in told)
-    _tell(args, f"{args.data}: {wrong or 'no'} errors in {_counts(extract)}")
+    _tell(args, f"{args.data}: {wrong or 'no'} errors in {summary(extract)}")
     return FINDINGS if wrong else FINE
 
 
@@ -205,6 +203,7 @@ def _diff(args: argparse.Namespace) -> int:
 
 def _report(args: argparse.Namespace) -> int:
     from claimline.show.reports import reports
+    from claimline.show.words.summary import summary
     from claimline.store import read_extract
 
     extract = read_extract(args.data)
@@ -215,14 +214,20 @@ def _report(args: argparse.Namespace) -> int:
     outcome = reports.build(listed, args.data, args.out, lambda words: _tell(args, words))
     for name, reason in outcome.failed.items():
         _refuse(f"{name}: {reason}", FINDINGS)
-    done = f"{len(outcome.made)} made, {len(outcome.current)} unchanged and not run again"
-    _tell(args, f"{args.out}: {done}{f', {len(outcome.failed)} failed' if outcome.failed else ''}")
-    _tell(args, _counts(extract))
+    _tell(args, f"{args.out}: {_done(outcome)}")
+    _tell(args, summary(extract))
     if args.json:
         _print_json({"made": outcome.made, "current": outcome.current, "failed": outcome.failed})
     else:
         print(args.out / (f"{args.names[0]}.html" if len(args.names) == 1 and not outcome.failed else "index.html"))
     return FINDINGS if outcome.failed else FINE
+
+
+def _done(outcome: Outcome) -> str:
+    if not outcome.made and not outcome.failed:
+        return f"nothing changed, no report made again ({len(outcome.current)} are current)"
+    parts = ((outcome.made, "made"), (outcome.current, "unchanged and not made again"), (outcome.failed, "failed"))
+    return ", ".join(f"{len(names)} {words}" for names, words in parts if names)
 
 
 def _accept(args: argparse.Namespace, listed: Any) -> int:
@@ -277,13 +282,6 @@ def _texts(data: Path) -> dict[str, str]:
 
     seeds = seeds_of(data)
     return {one.document.document: one.text for one in read_seeds(seeds)} if seeds and seeds.is_dir() else {}
-
-
-def _counts(extract: Extract) -> str:
-    counts = {noun: len(getattr(extract, table)) for table, noun in _COUNTED.items()}
-    counts["figure"] = sum((row.low, row.high) != (None, None) for row in extract.claims)
-    order = ("document", "passage", "claim", "figure", "stance", "link", "problem")
-    return ", ".join(f"{counts[noun]:,} {noun if counts[noun] == 1 else noun + 's'}" for noun in order)
 
 
 def _safe(line: str) -> str:

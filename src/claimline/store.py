@@ -8,6 +8,7 @@ next writer; a reader finds the new files in either place.
 from __future__ import annotations
 
 import csv
+import errno
 import fcntl
 import hashlib
 import io
@@ -80,15 +81,24 @@ def _publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
 
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
-    """Let one writer at a time into *folder*, and sweep away what one that was killed left there."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
+    """Let one writer at a time into *folder*, and sweep away what one that was killed left there. Raises StoreError."""
+    handle = _opened(folder)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
         _settle(folder)
         yield
     finally:
         os.close(handle)
+
+
+def _opened(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return os.open(folder, os.O_RDONLY)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: nothing was changed; give a folder to write to") from error
 
 
 def _settle(folder: Path) -> None:

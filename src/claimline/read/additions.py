@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from claimline.private import private_folder
 from claimline.read.documents import ReadError, decode, read_bytes
 from claimline.store import publish
 
@@ -45,8 +45,8 @@ def addition(path: Path, known: Mapping[str, str], seeds: Path) -> dict[Path, by
 @contextmanager
 def rehearsed(seeds: Path, files: Mapping[Path, bytes]) -> Iterator[Path]:
     """Give a private copy of *seeds* with *files* written, so that what they would add is known before they are."""
-    with tempfile.TemporaryDirectory(prefix="claimline-") as name:
-        copy = Path(name) / "seeds"
+    with private_folder() as folder:
+        copy = folder / "seeds"
         shutil.copytree(seeds, copy)
         for path, content in files.items():
             publish(copy / path.name, content)

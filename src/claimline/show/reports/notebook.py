@@ -8,12 +8,12 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from claimline.private import private_folder
 from claimline.show.reports.parameters import Value
 
 #: Seconds that one cell may take, and that a kernel may take to start.
@@ -58,14 +58,13 @@ def execute(notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: 
 
 @contextmanager
 def _private(data: Path) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="claimline-", ignore_cleanup_errors=True) as name:
-        folder = Path(name) / "notebooks"
-        folder.mkdir()
-        shutil.copytree(data, Path(name) / "data")
+    with private_folder() as folder:
+        (folder / "notebooks").mkdir()
+        shutil.copytree(data, folder / "data")
         before = os.environ.get("IPYTHONDIR")
-        os.environ["IPYTHONDIR"] = str(Path(name) / "ipython")  # no start-up file of the user runs in a report
+        os.environ["IPYTHONDIR"] = str(folder / "ipython")  # no start-up file of the user runs in a report
         try:
-            yield folder
+            yield folder / "notebooks"
         finally:
             os.environ.pop("IPYTHONDIR")
             if before is not None:

@@ -143,6 +143,8 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
     from claimline.show.reports.notebook import NotebookError, execute
 
     failed = out / f"{order.name}{_FAILED}"
+    with writing(out):
+        pass  # where nothing can be written, that is told before a kernel starts
     try:
         made = page.page(execute(order.notebook, order.asked, data))
     except (NotebookError, page.PageError) as error:
