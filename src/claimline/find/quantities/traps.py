@@ -77,29 +77,27 @@ def trap(candidate: Candidate) -> tuple[str, int, int] | None:
     number, text = candidate.number, candidate.text
     start, end = chunk(text, number)
     shape, before = text[start:end], text[max(0, number.start - _REACH) : number.start]
+    bare, joined = candidate.bare, number.joined
+    counts = candidate.noun and not text.startswith(" of ", number.end)  # "day 5 of the trial" counts no trial
     for row in _traps():
-        if not _applies(row, candidate):
+        if (row.bare and not bare) or (row.nounless and counts) or (row.unjoined and joined):
             continue
-        if row.shape and (candidate.number.currency or not row.shape.match(shape)):
-            continue
-        if row.before and not row.before.search(before):
-            continue
-        if row.after and not row.after.match(text, number.end):
-            continue
-        if row.unless and row.unless.match(text, end):
-            continue
-        return (row.reason, start, end) if row.shape else (row.reason, number.start, number.end)
+        if _springs(row, candidate, shape, before, end):
+            return (row.reason, start, end) if row.shape else (row.reason, number.start, number.end)
     reason = _year(candidate)
     return (reason, number.start, number.end) if reason else None
 
 
-def _applies(row: _Trap, candidate: Candidate) -> bool:
-    counts = candidate.noun and not candidate.text.startswith(" of ", candidate.number.end)  # "day 5 of the trial"
-    return (
-        (candidate.bare or not row.bare)
-        and not (row.nounless and counts)
-        and not (row.unjoined and candidate.number.joined)
-    )
+def _springs(row: _Trap, candidate: Candidate, shape: str, before: str, end: int) -> bool:
+    """Whether the run of text *shape*, which ends at *end*, and what stands around it are as *row* says."""
+    number, text = candidate.number, candidate.text
+    if row.shape and (number.currency or not row.shape.match(shape)):
+        return False
+    if row.after and not row.after.match(text, number.end):
+        return False
+    if row.before and not row.before.search(before):
+        return False
+    return not (row.unless and row.unless.match(text, end))
 
 
 def chunk(text: str, number: Number) -> tuple[int, int]:
