@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from claimline.codebook import Codebook
     from claimline.find.attributions import find_attributions
     from claimline.find.quantities import find_quantities
@@ -53,6 +54,8 @@ def extract_seeds(folder: Path | str, codebook: Path | str | None = None) -> Ext
 
     Raises ReadError, CodebookError or CorrectionError, each a ValueError of one line: file, place, field, remedy.
     """
+    from pathlib import Path
+
     from claimline.codebook import read_codebook
     from claimline.read.corrections import read_corrections
     from claimline.read.documents import read_seeds

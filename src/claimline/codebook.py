@@ -10,42 +10,32 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cache
 from pathlib import Path
 from typing import Any
 
+from claimline.language import flat, language
 from claimline.model import Code
 
-LANGUAGE = Path(__file__).parent / "language"
+__all__ = [
+    "Actor",
+    "ActorMention",
+    "Bloc",
+    "Codebook",
+    "CodebookError",
+    "Issue",
+    "Measure",
+    "Proposition",
+    "codes",
+    "flat",
+    "language",
+    "parse_codebook",
+    "pattern",
+    "read_codebook",
+]
 
 
 class CodebookError(ValueError):
     """A codebook that cannot be used; the message names file, entry, field and remedy."""
-
-
-@cache
-def language(name: str) -> Mapping[str, Any]:
-    """Return the language table `language/<name>.toml`."""
-    return tomllib.loads((LANGUAGE / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-# One code point for one, so that offsets found in a flattened text hold in the text as it stands.
-_FLAT = {
-    0xA0: " ",
-    0x2009: " ",
-    0x202F: " ",
-    0x2019: "'",
-    0x2018: "'",
-    0x201C: '"',
-    0x201D: '"',
-    0x2010: "-",
-    0x2011: "-",
-}
-
-
-def flat(text: str) -> str:
-    """Return *text* with typographic spaces, quotes and hyphens made plain; the length never changes."""
-    return text.translate(_FLAT)
 
 
 def pattern(terms: Iterable[str]) -> re.Pattern[str]:

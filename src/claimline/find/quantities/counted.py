@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
+from claimline.language import language
 
 _TOKEN = re.compile(r"\s?((?:[A-Za-z]\.){2,}|[\w°²³%]+(?:[-'/&][\w]+)*)")
 _DOT_END = re.compile(r"[^.]*\.")

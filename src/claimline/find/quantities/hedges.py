@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.plaintext import BREAK
 from claimline.find.quantities.words import any_of
-from claimline.model import Bound
+from claimline.findings import Bound
+from claimline.language import language
 
 _TOKEN = re.compile(r"[\w'.-]*\w\.?|[<>]=|[^\w\s]")
 _REACH = 72  # characters to the left in which a hedge is looked for
@@ -89,8 +89,9 @@ def _words() -> _Words:
         before=bounds("before"),
         of=bounds("of"),
         behind=re.compile(
-            rf"\s?\+(?!\w)|-(?:{stuck})\b|[\s-](?:{phrases})(?![\w-])(?!\s+(?:[0-9$€£¥]|(?:{counting})\b))"
-            rf"|,\s(?:{phrases})(?=\s*[,.;])|,?\s(?:{any_of(margins)})(?!\w)|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
+            rf"\s?\+(?!\w)|-(?:{stuck})\b"
+            rf"|(?P<comma>,)?[\s-](?:{phrases})(?![\w-])(?(comma)(?=\s*[,.;])|(?!\s+(?:[0-9$€£¥]|(?:{counting})\b)))"
+            rf"|,?\s(?:{any_of(margins)})(?!\w)|,?\s(?:{any_of(final)})(?=\s*(?:[.,;:!?){BREAK}]|\Z))"
         ),
         behind_bounds=behind | margins,
         closed=frozenset([*closed["determiners"], *closed["prepositions"], *closed["conjunctions"]]),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.counted import Counted, counted, is_plural
 from claimline.find.quantities.hedges import Hedge
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.plaintext import BREAK, Plain
+from claimline.find.quantities.verbs import finite_follows, led_by
 from claimline.find.quantities.words import any_of
-from claimline.model import Bound
+from claimline.findings import Bound
+from claimline.language import language
 
 _REACH = 300
 _NEAR = 90  # characters between two numbers that count the same thing without saying it twice
@@ -49,16 +50,13 @@ class _Words(NamedTuple):
     coordinate: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
-    verb: re.Pattern[str]
     article: re.Pattern[str]
     compared: re.Pattern[str]
     beyond: re.Pattern[str]
     clause: re.Pattern[str]
     had: re.Pattern[str]
-    past: re.Pattern[str]
     parallel: re.Pattern[str]
     to: re.Pattern[str]
-    changes: re.Pattern[str]
     summing: re.Pattern[str]
     of_whom: re.Pattern[str]
     apart: re.Pattern[str]
@@ -78,18 +76,13 @@ def _words() -> _Words:
         coordinate=re.compile(r"(?: [a-z-]+)? (?:and|or) "),
         ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
         behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
-        verb=re.compile(rf"\s(?:{any_of([*table['closed']['auxiliaries'], *table['closed']['verbs']])})(?!\w)"),
         article=re.compile(r"[\"']?(?:the\s)?"),
         compared=re.compile(rf"(?<!\w)(?:{any_of(bare['compared'])})\s\Z"),
         beyond=re.compile(rf"\s(?:{any_of(bare['beyond'])})(?!\w)"),
         clause=re.compile(r"(?:[;,](?:\s(?:and|but|or|then))?|\s(?:and|but|or|then))\s\Z"),
         had=re.compile(r"\s(?:had|has|have|saw|left|leaving|with)\s\Z"),
-        past=re.compile(
-            rf"\s(?:[a-z]+ed|{any_of([*table['closed']['auxiliaries'], *table['closed']['verbs']])})(?!\w)"
-        ),
         parallel=re.compile(r"\s(?:for|in|on|at|from|to|by|among|with|during|of)\s"),
         to=re.compile(r"\sto\s\Z"),
-        changes=re.compile(rf"\s(?:{any_of(table['ranges']['changes'])})\s\Z"),
         summing=re.compile(rf"\s(?:{any_of(table['hedges']['behind']['exact'])})\Z"),
         governed=re.compile(rf"\s(?:{any_of(table['closed']['prepositions'])})\s(?:(?:the|its|their|his|her)\s)?\Z"),
         apart=re.compile(rf"\s(?:that|which|who|whose|{any_of(bare['groups'])})\s"),
@@ -128,7 +121,7 @@ def resumes(text: str, last: Finding, start: int, end: int) -> bool:
     clause = words.clause.search(gap)
     if clause and text.startswith(_preposition(text, end) or BREAK, last.end):
         return True
-    return bool((clause or words.had.search(gap)) and words.past.match(text, end))
+    return bool((clause or words.had.search(gap)) and finite_follows(text, end, participles=True))
 
 
 def _preposition(text: str, place: int) -> str | None:
@@ -166,14 +159,13 @@ def _again(text: str, finding: Finding, earlier: Sequence[Finding]) -> Counted |
     more = any(hedge.role == "increment" for hedge in finding.hedges)
     grown = any(hedge.role == "increment" for hedge in last.hedges) and words.to.search(text, last.end, finding.start)
     counts = [one.noun for one in earlier if one.noun and one.noun.kind == "count"]
-    if counts and words.past.match(text, finding.end):  # "over 11 weeks; four testified"
+    if counts and finite_follows(text, finding.end, participles=True):  # "over 11 weeks; four testified"
         return counts[0] if resumes(text, last, finding.start, finding.end) else None
     if more or grown or resumes(text, last, finding.start, finding.end):
         return last.noun
     to = text.startswith("up to ", finding.start) or words.to.search(text, last.end, finding.start)
-    changing = words.changes.search(text, last.end, finding.start)
     kinds = ("percent", "money") if to else ("percent",)
-    return last.noun if changing and last.noun and last.noun.kind in kinds else None
+    return last.noun if led_by(text, finding.start) == "" and last.noun and last.noun.kind in kinds else None
 
 
 def _apposed(page: Plain, start: int, finding: Finding) -> Counted | None:
@@ -209,7 +201,7 @@ def _before(page: Plain, found: Sequence[Finding], place: int, start: int) -> Co
     """
     words, finding = _words(), found[place]
     end = page.lower.rfind(".", max(0, start - 3), start)
-    if end < 0 or page.cased[start : finding.start].strip("\"' ") or not words.verb.match(page.lower, finding.end):
+    if end < 0 or page.cased[start : finding.start].strip("\"' ") or not finite_follows(page.lower, finding.end):
         return None
     least = max(page.lower.rfind(BREAK, 0, end) + 1, end - _REACH)
     opening = [stop.end() for stop in _SENTENCE.finditer(page.cased, least, end)]
@@ -220,7 +212,7 @@ def _before(page: Plain, found: Sequence[Finding], place: int, start: int) -> Co
         return only.noun if len(counts) == 1 and finding.number.low <= only.number.low else None
     article = words.article.match(page.lower, left)
     subject = counted(page.cased, article.end() if article else left)
-    return subject if subject and words.verb.match(page.lower, subject.end) else None
+    return subject if subject and finite_follows(page.lower, subject.end) else None
 
 
 def _since(found: Sequence[Finding], place: int, start: int) -> Iterator[Finding]:

@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.neighbours import Finding
 from claimline.find.quantities.numbers import Number, aligned
 from claimline.find.quantities.plaintext import BREAK
+from claimline.find.quantities.verbs import led_by
 from claimline.find.quantities.words import any_of
-from claimline.model import Bound
+from claimline.findings import Bound
+from claimline.language import language
 
 _REACH = 60
 _STOP = re.compile(rf"[.;:]\s|{BREAK}")
@@ -23,24 +24,14 @@ _MOST = {Bound.LESS_THAN, Bound.AT_MOST}
 
 class _Words(NamedTuple):
     between: re.Pattern[str]
-    by: re.Pattern[str]
-    from_level: re.Pattern[str]
-    to_level: re.Pattern[str]
-    directly: re.Pattern[str]
     amount: re.Pattern[str]
 
 
 @cache
 def _words() -> _Words:
     ranges = language("quantities")["ranges"]
-    changed = rf"(?<!\w)(?:{any_of(ranges['changes'])})"
-    adverb = r"(?:\s[a-z]+ly)?"
     return _Words(
         between=re.compile(r",?\s(?:but|and|yet)\s(?:still\s)?|,\s"),
-        by=re.compile(rf"{changed}(?:\s[\w'-]+){{0,4}}\sby\s\Z"),
-        from_level=re.compile(rf"{changed}(?:\s[\w'-]+){{0,4}}\sfrom\s\Z"),
-        to_level=re.compile(rf"{changed}(?:\s[\w'%,.-]+){{0,4}}\sto\s\Z"),
-        directly=re.compile(rf"{changed}{adverb}\s(?:a\s)?\Z"),
         amount=re.compile(rf"\s(?:{any_of(ranges['amounts'])})(?:s)?(?!\w)"),
     )
 
@@ -80,21 +71,20 @@ def _same_thing(first: Finding, second: Finding) -> bool:
 
 def _levels(text: str, found: Sequence[Finding]) -> Iterator[Finding]:
     """Yield *found*, with the part that each plays in a change: its start, its end, or its amount."""
-    words = _words()
     began: str | None = None
     for place, finding in enumerate(found):
-        left = max(0, finding.start - _REACH)
+        led = led_by(text, finding.start)
         following = found[place + 1] if place + 1 < len(found) else None
         if began:
             yield replace(finding, level=began)
             began = None
-        elif following and words.from_level.search(text, left, finding.start) and _next(text, "to", finding, following):
+        elif following and led == "from" and _next(text, "to", finding, following):
             began = "to"
             yield replace(finding, level="from", number=_levelled(finding.number, following.number))
-        elif following and words.to_level.search(text, left, finding.start) and _next(text, "from", finding, following):
+        elif following and led == "to" and _next(text, "from", finding, following):
             began = "from"
             yield replace(finding, level="to")
-        elif finding.distribution is None and _changes_by(text, finding, left):
+        elif finding.distribution is None and _changes_by(text, finding, led):
             yield replace(finding, distribution="change")
         else:
             yield finding
@@ -112,11 +102,10 @@ def _levelled(first: Number, second: Number) -> Number:
     return replace(first, low=low, high=low) if first.low == first.high else first
 
 
-def _changes_by(text: str, finding: Finding, left: int) -> bool:
+def _changes_by(text: str, finding: Finding, led: str | None) -> bool:
     """Whether *finding* is what a figure rose or fell by: "by 300", "fell 3 percent", "a 5 percent rise"."""
-    words = _words()
-    if words.by.search(text, left, finding.start):
+    if led == "by":
         return True
     if finding.number.form != "fraction" and (finding.noun is None or finding.noun.kind != "percent"):
         return False
-    return bool(words.directly.search(text, left, finding.start) or words.amount.match(text, finding.end))
+    return led == "" or bool(_words().amount.match(text, finding.end))

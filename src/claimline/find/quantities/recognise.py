@@ -12,7 +12,6 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.counted import Counted, counted
 from claimline.find.quantities.hedges import Hedge, combined, hedge_behind, hedges_before, negated
 from claimline.find.quantities.neighbours import Finding, elided, resumes, whole_of
@@ -23,8 +22,10 @@ from claimline.find.quantities.refusals import refused
 from claimline.find.quantities.traps import Candidate, trap
 from claimline.find.quantities.units import period, unit
 from claimline.find.quantities.values import tidy
+from claimline.find.quantities.verbs import finite_follows
 from claimline.find.quantities.words import any_of, number_words
-from claimline.model import Bound, Quantity, Rejection
+from claimline.findings import Bound, Quantity, Rejection
+from claimline.language import language
 
 
 class _Words(NamedTuple):
@@ -37,7 +38,6 @@ class _Words(NamedTuple):
     each: re.Pattern[str]
     compound: re.Pattern[str]
     counting: dict[str, str]
-    verb: re.Pattern[str]
     them: re.Pattern[str]
     beyond: re.Pattern[str]
     numeral: re.Pattern[str]
@@ -57,7 +57,6 @@ def _words() -> _Words:
         each=re.compile(rf"\s(?:{any_of(table['adjuncts']['each'])})(?!\w)"),
         compound=re.compile(r"-([a-z]+)"),
         counting=table["compounds"]["counting"],
-        verb=re.compile(rf"\s(?:{any_of([*table['bare']['after'], *table['closed']['auxiliaries']])})(?!\w)"),
         beyond=re.compile(rf"\s(?:{any_of(table['bare']['beyond'])})(?!\w)"),
         them=re.compile(rf"\s(?:{any_of(table['bare']['them'])})(?!\w)"),
         numeral=re.compile(rf"[0-9]|(?:{any_of(number_words().cardinals)})\b"),
@@ -164,7 +163,7 @@ def _nothing(page: Plain, number: Number) -> Finding | None:
         start = of.end() if of else number.end + 1
         noun = counted(page.cased, start, one=not of and written != "no")
     them = not noun and words.them.match(text, number.end)
-    bare = not noun and (them or (written in none["alone"] and words.verb.match(text, number.end)))
+    bare = not noun and (them or (written in none["alone"] and finite_follows(text, number.end)))
     if not bare and (noun is None or noun.head in none["abstract"] or words.numeral.match(text, noun.start)):
         return None
     return _finding(page, number, noun, hedges_before(text, number, None), None, number.end)

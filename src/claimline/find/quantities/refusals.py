@@ -6,11 +6,12 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.counted import Counted
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.traps import Candidate
+from claimline.find.quantities.verbs import led_by
 from claimline.find.quantities.words import any_of
+from claimline.language import language
 
 # "12.000 nurses" is twelve thousand where it was written; English reads twelve.
 _CONTINENTAL = re.compile(r"[0-9]{1,3}\.[0-9]{3}")
@@ -18,6 +19,8 @@ _REACH = 60
 _OLDEST = 110  # years of age, up to which "was 34" tells an age
 
 
+_DETERMINED = ("the", "its", "their", "his", "her", "our", "all", "that", "those", "these", "a", "an")
+_NEXT = re.compile(r"\s+([a-z]+)")
 _CLOSED = ("determiners", "prepositions", "conjunctions", "adverbs", "auxiliaries")
 
 
@@ -32,7 +35,7 @@ class _Words(NamedTuple):
     idioms: frozenset[str]
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
-    changed: re.Pattern[str]
+    shared: frozenset[str]
     groups: re.Pattern[str]
     one_of: re.Pattern[str]
     name: re.Pattern[str]
@@ -60,10 +63,10 @@ def _words() -> _Words:
             rf"\sof\s(?:{any_of(table['nouns']['fore'])})\s(?:[0-9]|(?:{any_of(table['numbers']['cardinals'])})\b)"
         ),
         alone=re.compile(r"(?:\A|[.!?¶]['\"]?\s?|\b(?:only|just|exactly|at least)\s)\Z"),
-        groups=re.compile(rf"(?<!\w)(?:{any_of(bare['groups'])})\s+of\s+\Z"),
-        changed=re.compile(
-            rf"(?<!\w)(?:{any_of(table['ranges']['changes'])})(?P<by>(?:\s[\w'-]+){{0,4}}\s(?:by|to|from))?\s\Z"
+        shared=frozenset(
+            [*_DETERMINED, *table["closed"]["prepositions"], *table["closed"]["auxiliaries"], *bare["after"]]
         ),
+        groups=re.compile(rf"(?<!\w)(?:{any_of(bare['groups'])})\s+of\s+\Z"),
         one_after=re.compile(rf"[\s-]*(?:{any_of(idioms['one_after'])})(?!\w)"),
     )
 
@@ -88,6 +91,8 @@ def _miswritten(candidate: Candidate, noun: Counted | None, end: int) -> str | N
 
 def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
     number = candidate.number
+    if number.form == "fraction" and _part_of_name(candidate.text, number):
+        return "compound"
     if number.one and number.form == "words":
         reason = _pronoun(candidate.text, number, noun)
         if reason:
@@ -102,6 +107,14 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
     if noun is None and (number.form == "both" or not _bare_claim(candidate, end)):
         return "counts_nothing"
     return None
+
+
+def _part_of_name(text: str, number: Number) -> bool:
+    """Whether "a third" or "half" belongs to the noun behind it: "a third party", "half measures"."""
+    if number.low != 0.5 and not text.startswith(("a", "one"), number.start):
+        return False
+    following = _NEXT.match(text, number.end)
+    return following is not None and following[1] not in _words().shared
 
 
 def _embedded(text: str, number: Number, noun: Counted | None, end: int) -> bool:
@@ -172,9 +185,8 @@ def _bare_claim(candidate: Candidate, end: int) -> bool:
     text, number, words = candidate.text, candidate.number, _words()
     if candidate.hedged or number.scaled or number.joined or number.form in ("vague", "ratio"):
         return True
-    left = max(0, number.start - _REACH)
-    changed = words.changed.search(text, left, number.start)
-    if changed and (number.form == "fraction" or (changed["by"] and number.form == "digits")):
+    led = led_by(text, number.start)
+    if led is not None and (number.form == "fraction" or (led and number.form == "digits")):
         return True
     if number.form == "fraction" and number.low != 0.5 and not text.startswith(("a", "one"), number.start):
         return True

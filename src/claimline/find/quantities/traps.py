@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.plaintext import BREAK
 from claimline.find.quantities.words import any_of
+from claimline.language import language
 
 _REACH = 28
 

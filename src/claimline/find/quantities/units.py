@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from claimline.codebook import language
 from claimline.find.quantities.counted import Counted
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.words import any_of
+from claimline.language import language
 
 
 class _Units(NamedTuple):

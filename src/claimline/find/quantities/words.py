@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from claimline.codebook import language
+from claimline.language import language
 
 
 class NumberWords(NamedTuple):
@@ -66,8 +66,6 @@ def number_words() -> NumberWords:
 _DIGITS = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 )
-# What may follow a share of something that is not named again: "rose by a quarter in May".
-_ALONE = r"\s*(?:[.,;:!?)]|\Z)|\s+(?:<AFTER>)\b"
 # "and" carries on a number only behind a magnitude, and not where a number of its own begins.
 _CARRY = r"(?:(?<=hundred)\s+and\s+<CARDINAL>\b(?!\s+hundred)|(?<!hundred)\s+and\s+<CARDINAL>\b(?!\s+<SCALE>))?"
 _TAIL = rf"(?:[\s-]+<CARDINAL>\b|[\s-]+<SCALE>\b{_CARRY})*"
@@ -86,12 +84,12 @@ _WORDS = (
     r"|[1-9][0-9]?/[1-9][0-9]?(?=\s+of\b))"
     r"|(?P<part>(?:an?|<CARDINAL>)[\s-]<PART>|half)(?:\s+of)?\s+an?\s+(?P<of_scale><SCALE>)\b"
     r"|(?P<fraction><CARDINAL>[\s-](?!quarter)<PART>\b)"
+    r"|(?P<exactly><EXACTLY>(?:\s+<SCALE>\b)*)(?=\s)"
     r"|(?P<share>(?:an?|<CARDINAL>)[\s-]<PART>|half)"
-    r"(?=\s+(?:of|the|its|their|his|her|our|all|that|those|these|an?)\b|<ALONE>)"
+    r"(?=[\s.,;:!?)]|\Z)(?!\s+<SCALE>\b)"
     r"|(?P<mixed>(?:an?|<CARDINAL>)[\s-]+and[\s-]+an?[\s-]+<PART>\b(?:\s+<SCALE>\b)*)"
     r"|(?P<halved>an?\s+<SCALE>\s+and\s+a\s+half)\b"
     r"|(?P<both>both)\b|(?P<none><NONE>)(?=\s)|(?P<ordinal><ORDINAL>)\b"
-    r"|(?P<exactly><EXACTLY>(?:\s+<SCALE>\b)*)(?=\s)"
     r"|(?P<vague><HANDFUL>|(?:<SOME>\s+)?<VAGUE>(?:\s+of\s+<VAGUE>)*|<SOME>(?:\s+<SCALE>\b)+)(?!\w)"
     rf"|(?P<cardinal>an?\s+<SCALE>\b{_CARRY}{_TAIL}|<SCALE>\b{_TAIL}|<CARDINAL>\b{_TAIL})"
 )
@@ -115,12 +113,11 @@ def number_patterns() -> NumberPatterns:
         "MAGNITUDE": any_of(words.magnitudes),
         "METRIC": any_of(numbers["metric"]["after"]),
         "SYMBOL": any_of(words.symbols),
-        "AFTER": any_of([*table["closed"]["prepositions"], *table["closed"]["auxiliaries"], *table["bare"]["after"]]),
         "DIGITS": _DIGITS,
     }
 
     def built(source: str) -> re.Pattern[str]:
-        source = source.replace("<ALONE>", _ALONE).replace("<VULGAR>", "".join(words.vulgar))
+        source = source.replace("<VULGAR>", "".join(words.vulgar))
         return re.compile(re.sub(r"<([A-Z]+)>", lambda found: f"(?:{filling[found[1]]})", source))
 
     return NumberPatterns(built(_TRIGGER), built(_AMOUNT), built(_WORDS))
