@@ -1,12 +1,12 @@
-"""The goals that the recognisers reach on our gold are held; `python -m pytest tests/test_gold_scores.py -s` prints them."""
+"""The goals that the recognisers reach on our gold are held, and printed with `pytest -s`."""
 
 import subprocess
 import sys
 
 import pytest
+
 import recognisers
 import scores
-
 from claimline import find_times
 
 
@@ -41,10 +41,19 @@ def test_times(part):
 
 def test_scores_count_what_they_say():
     """A right reading counts once, a wrong bound loses its bound, and what is too much lowers the F1."""
-    gold = {"start": 4, "end": 23, "low": 12.0, "high": None, "bound": "at_least", "kind": "count", "unit": "ship"}
+    gold = {
+        "quote": "at least 12 ships",
+        "start": 4,
+        "end": 21,
+        "low": 12.0,
+        "high": None,
+        "bound": "at_least",
+        "kind": "count",
+        "unit": "ship",
+    }
     row = {"text": "Now at least 12 ships.", "quantities": [gold]}
-    right = scores.Reading(4, 23, 12.0, None, "at_least", "ship")
-    bare = scores.Reading(4, 23, 12.0, 12.0, "exact", "ship")
+    right = scores.Reading(4, 21, 12.0, None, "at_least", "ship")
+    bare = scores.Reading(4, 21, 12.0, 12.0, "exact", "ship")
 
     assert scores.quantities([row], lambda _: [right])[0].f1("unit") == 100
     assert scores.quantities([row], lambda _: [bare])[0].f1("value") == 100
