@@ -31,6 +31,8 @@ def quote(span):
         ),
         ("The bank told reporters on May 8 that rents had doubled.", "The bank", "told", "rents had doubled"),
         ("Rents will fall, the minister said on Monday.", "the minister", "said", "Rents will fall"),
+        ('"It is a mess," as Ann Brady put it.', "Ann Brady", "put it", '"It is a mess,"'),
+        ("As the minister put it, the road is closed.", "the minister", "put it", "the road is closed"),
         ('"It was over in seconds," she recalled.', "she", "recalled", '"It was over in seconds,"'),
         ("On Monday, the agency told reporters it was investigating.", "the agency", "told", "it was investigating"),
         ("Critics of the plan say it is too expensive.", "Critics of the plan", "say", "it is too expensive"),
@@ -159,6 +161,11 @@ def test_cue_class(text, cue_class):
         ("Wildfire destroys 40 homes, governor says", "governor"),
         ("Chip maker to cut 2,000 jobs, Nikkei reports", "Nikkei"),
         ("France considering new levy on flights", "France"),
+        ("Police: two hurt in ferry crash", "Police"),
+        ("Minister: No toll on new bridge", "Minister"),
+        ("Storm to reach coast by noon: forecasters", "forecasters"),
+        ("Ferries will stop on Monday – Okafor", "Okafor"),
+        ("Rents will fall - chief economist", "chief economist"),
     ],
 )
 def test_headline(text, source):
@@ -166,6 +173,21 @@ def test_headline(text, source):
     found = said(text)
 
     assert (quote(found.source), found.speech) == (source, "headline")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Budget: what you need to know",
+        "Weather: rain in the north",
+        "Ferries will stop on Monday – BBC News",
+        "Analysis – the long road to a new bridge",
+        "North-South ferry line to close",
+    ],
+)
+def test_a_mark_that_attributes_nothing(text):
+    """A rubric before a colon, a medium's name after a dash and a subject are no speakers."""
+    assert find_attributions(text) == []
 
 
 @pytest.mark.parametrize(

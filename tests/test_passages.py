@@ -105,7 +105,7 @@ def test_the_header_is_furniture():
     """A metadata header belongs to the page and not to the text."""
     text = "# title: Remarks\n# ---\nGood day to you all.\n"
 
-    assert passages(text) == [("furniture", "# title: Remarks\n# ---\n"), ("body", "Good day to you all.")]
+    assert passages(text) == [("furniture", "# title: Remarks\n# ---"), ("body", "Good day to you all.")]
 
 
 TEXTS = st.text(st.sampled_from("ab A.:*-\n\r\ufeff\u00a0\u2028é#>'\"1"), max_size=300) | st.text(max_size=200)

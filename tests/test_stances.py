@@ -1,5 +1,7 @@
 """Positions in sentences about a strike and about interest rates: nothing here is about the seeds."""
 
+from dataclasses import replace
+
 import pytest
 
 from claimline.codebook import Codebook, CodebookError, parse_codebook
@@ -133,6 +135,9 @@ def test_policy(text, expected):
         ("Employers condemned the walkout and demanded an apology.", ("EMP", "walkout", "demands")),
         ("The league demanded that the union end the strike.", ("EMP", "walkout", "demands")),
         ("The strike, which employers had denounced, ended on Friday.", ("EMP", "walkout", "condemns")),
+        ("The strike is deeply concerning, Anna Lie said.", ("UNI", "walkout", "concerned")),
+        ('"I am worried about the strike," Anna Lie said.', ("UNI", "walkout", "concerned")),
+        ("The strike is in breach of the contract, the ministry said.", ("NOR", "walkout", "condemns")),
     ],
 )
 def test_response(text, expected):
@@ -205,6 +210,29 @@ def test_actor(text, actor, behalf):
     found = [(one.actor, one.on_behalf_of) for one in find_stances(text, STRIKE)]
 
     assert found == [(actor, behalf)]
+
+
+def test_a_couple():
+    """ "The two leaders" are the two persons of different sides that were named last; without two it is nobody."""
+    text = "Anna Lie met Kai Moe in Bergen.\n\nThe two leaders condemned the strike."
+    moe = parse_codebook({"actors": [{"code": "MOE", "label": "Kai Moe", "kind": "person", "names": ["Kai Moe"]}]})
+    both = replace(STRIKE, actors=(*STRIKE.actors, *moe.actors))
+
+    assert levels(text, both) == [("UNI", "walkout", "condemns"), ("MOE", "walkout", "condemns")]
+    assert levels(text, STRIKE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("The union rejected the offer. It has rejected this before.", 2),
+        ("The union rejected the offer. It then announced a series of talks on this town.", 1),
+        ("The union rejected the offer. This is the third refusal since it announced a fund.", 1),
+    ],
+)
+def test_what_this_points_to(text, count):
+    """A "this" that stands alone points to the statement before; before a noun, or before a "since", it does not."""
+    assert len(levels(text, STRIKE)) == count
 
 
 def test_compound():

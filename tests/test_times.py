@@ -30,6 +30,21 @@ def values(text, published=None):
 # ---- our own sentences -----------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Between early- to mid-October the port moved 900 crates.", "[2024-10-01..2024-10-23]"),
+        ("It fell in early to mid-May.", "[2024-05-01..2024-05-23]"),
+        ("They came in mid- to late July 2021.", "[2021-07-08..2021-07-31]"),
+        ("Between now and mid-January we will ship the rest.", "2024-10-23/2025-01-23"),
+        ("From now to the end of March it will rain.", "2024-10-23/2025-03-31"),
+    ],
+)
+def test_from_part_to_part(text, expected):
+    """What runs from one part of a month to another, or from now on, is one stretch."""
+    assert [edtf for _, edtf in values(text, "2024-10-23")] == [expected]
+
+
 def rows(part):
     return [json.loads(line) for line in (HERE / "gold" / f"times_{part}.jsonl").read_text("utf-8").splitlines()]
 

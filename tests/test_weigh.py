@@ -69,6 +69,16 @@ def test_a_wrapped_line_hides_no_answer():
     assert (row.relation, row.quote) == ("cannot_confirm", "cannot confirm\nthose reports")
 
 
+def test_those_reports_are_all_of_them():
+    """The plural answers every source's last figure on the matter; the singular only the last."""
+    two = CLAIM + "The Seamen's Union said that 38 boats have been laid up. "
+
+    plural = [row for row in linked(extract(two + "Ann Brady cannot confirm those reports.")) if row[3] == "stated"]
+    single = [row for row in linked(extract(two + "Ann Brady cannot confirm that report.")) if row[3] == "stated"]
+    assert sorted(row[2] for row in plural) == ["38 boats", "at least 40 boats"]
+    assert [row[2] for row in single] == ["38 boats"]
+
+
 @pytest.mark.parametrize(
     "answer",
     [

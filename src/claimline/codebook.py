@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,8 @@ class Actor:
 
     `of` is the code of the actor on whose behalf it speaks; `bloc` its colour group (inherited through `of`);
     `names` every spelling that is the actor, `adjectives` those that only describe ("South Korean");
-    `titles` the offices a person holds ("defense minister"), used when a text gives the title alone.
+    `titles` the offices a person holds ("president"): in a text of that person's own principal "the president" is
+    this person; elsewhere a title alone names nobody.
     """
 
     code: str
@@ -147,13 +148,17 @@ _ASIDE = re.compile(r"\b(?:by|with|from|to|against|about|for)\b")
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """A topic: who speaks, what is counted, what is stated, what is at issue."""
+    """A topic: who speaks, what is counted, what is stated, what is at issue.
+
+    `home` is the actor whose own text is read (see `at_home`): it is the "we" that no speaker stands for.
+    """
 
     actors: tuple[Actor, ...] = ()
     measures: tuple[Measure, ...] = ()
     propositions: tuple[Proposition, ...] = ()
     issues: tuple[Issue, ...] = ()
     blocs: tuple[Bloc, ...] = ()
+    home: Actor | None = None
     _names: dict[str, tuple[Actor, bool]] = field(init=False, repr=False, compare=False)
     _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
@@ -173,10 +178,30 @@ class Codebook:
         above = self.actor(actor.of) if actor.of else None
         return self.principal(above) if above else actor
 
+    def at_home(self, publisher: str | None) -> Codebook:
+        """Return this codebook as *publisher* itself uses it: "we" is the publisher, "the president" its own.
+
+        A medium speaks for none of those of whom it writes, and one that the codebook does not have for nobody.
+        """
+        home = self.resolve(publisher) if publisher else None
+        if home is None or home.kind == "media":
+            return self
+        above = self.principal(home)
+        actors = tuple(
+            replace(one, names=(*one.names, *(f"the {title}".lower() for title in one.titles)))
+            if one.titles and self.principal(one) == above
+            else one
+            for one in self.actors
+        )
+        return replace(self, actors=actors, home=home)
+
     def mentions(self, text: str) -> list[ActorMention]:
         """Return every known name in *text*, left to right, the longest at each place."""
         found = []
-        for match in self._pattern.finditer(flat(text)):
+        plain = flat(text)
+        for match in self._pattern.finditer(plain):
+            if self.home and match[0][:4].lower() == "the " and plain.startswith(" of ", match.end()):
+                continue  # "the president of the bank" is not the president
             actor, adjective = self._names[_key(match[0])]
             found.append(ActorMention(match.start(), match.end(), actor, adjective))
         return found
@@ -237,7 +262,8 @@ def parse_codebook(raw: Mapping[str, Any], name: str = "codebook") -> Codebook:
         listed = enumerate(raw.get(section, ()), 1)
         return tuple(_row(_SECTIONS[section], entry, f"{name}: {section}[{number}]") for number, entry in listed)
 
-    codebook = Codebook(*map(rows, _SECTIONS))
+    read: dict[str, Any] = {section: rows(section) for section in _SECTIONS}
+    codebook = Codebook(**read)
     _check(codebook, name)
     return codebook
 

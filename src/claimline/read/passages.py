@@ -40,7 +40,8 @@ def split(source: Source) -> list[Passage]:
         for (start, end, _), kind, truncated in zip(stretches, kinds, cut, strict=True)
     ]
     if header:
-        rows.insert(0, Passage(row_id("p", name, 0, header), name, 0, header, "furniture", False, None))
+        end = len(text[:header].rstrip())  # the line break after it stays one: what follows is another passage
+        rows.insert(0, Passage(row_id("p", name, 0, end), name, 0, end, "furniture", False, None))
     return _repeats(text, rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +14,7 @@ from claimline.weigh.stories import Story
 
 _OBJECT = 90  # characters after a cue in which its object is named
 _NEAR = 300  # characters between a claim and the evidence that is shown for it
+_RECENT = 1000  # characters back to which "those reports" take in what is on the same matter
 _SENTENCE = re.compile(r"[.!?][\"')\]]*\s|\n")
 
 
@@ -101,7 +102,11 @@ def _own_claim(story: Story, row: Attribution) -> Claim | None:
 
 
 def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[str, Claim]) -> list[Row]:
-    """Return the statements that *reference* points to: nobody answers a statement of their own."""
+    """
+    Return the statements that *reference* points to: nobody answers a statement of their own.
+
+    In a transcript "those reports" are what was asked about: a claim that the question tells of, or the question.
+    """
     words = language("answers")
     cue = next((cue for cue, nouns in words["nouns"].items() if cue != "any" and reference.noun in nouns), None)
     if cue:
@@ -112,14 +117,30 @@ def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[
     others = [one for one in story.claims if one.start < row.cue_start and one.actor and one.actor != row.actor]
     if reference.owner:
         others = [one for one in others if one.actor == reference.owner]
+    question = None if reference.owner else _question(story, row)
+    if question:
+        return [next((one for one in reversed(others) if one.start >= question.cue_start), question)]
     if not others:
         return []
     nearest = others[-1]
     first = nearest
     while first.id in thread and thread[first.id] is not nearest:
         first = thread[first.id]
-    plural = reference.noun in words["grammar"]["plural"] and first is not nearest
-    return [first, nearest] if plural else [first]
+    plural = reference.noun in words["grammar"]["plural"]
+    return list(dict.fromkeys([first, *_beside(nearest, others)])) if plural else [first]
+
+
+def _beside(nearest: Claim, others: Sequence[Claim]) -> list[Claim]:
+    """Return the last claim of each that "those reports" take in: those near *nearest* and on what it counts."""
+    near = [one for one in others if one.measure == nearest.measure and nearest.start - one.start < _RECENT]
+    return list({one.actor: one for one in near}.values()) if nearest.measure else [nearest]
+
+
+def _question(story: Story, row: Attribution) -> Attribution | None:
+    """Return the question that the turn of a transcript answers in which *row* stands."""
+    turns = [one for one in story.attributions if one.rule == "turn" and one.cue_start <= row.cue_start]
+    asked = turns[-2] if len(turns) > 1 and turns[-1].cue_class != "asks" else None
+    return asked if asked and asked.cue_class == "asks" else None
 
 
 def _before(one: Attribution, row: Attribution) -> bool:

@@ -12,6 +12,7 @@ from claimline.read.corrections import Amendment
 from claimline.weigh.answers import stated
 from claimline.weigh.corrections import corrected
 from claimline.weigh.links import clustered, inferred
+from claimline.weigh.movements import moved
 from claimline.weigh.problems import problems
 from claimline.weigh.stories import stories
 
@@ -29,7 +30,7 @@ def reconcile(
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     told = stories(known, texts)
     said = [link for story in told for link in stated(story, codebook)]
-    links = [*said, *_new(inferred(known, codebook), said)]
+    links = [*said, *_new(inferred(known, codebook), said), *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
     return ordered(replace(linked, problems=tuple(problems(linked, told))))
 

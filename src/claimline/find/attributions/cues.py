@@ -8,6 +8,7 @@ from functools import partial
 from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import says_nothing_more
 from claimline.find.attributions.group import verb_group
+from claimline.find.attributions.headlines import marked
 from claimline.find.attributions.prose import WORD, Sentence
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.tokens import (
@@ -40,7 +41,8 @@ def cues(sentence: Sentence) -> list[Cue]:
                 found.append(cue)
                 free = max(cue.last, cue.content[0] if cue.content else 0)
                 break
-    return found
+    mark = marked(sentence) if not found else None
+    return [mark] if mark else found
 
 
 def _readers(word: str) -> list[Callable[[Sentence, int], Cue | None]]:
@@ -54,6 +56,8 @@ def _readers(word: str) -> list[Callable[[Sentence, int], Cue | None]]:
         readers.append(read_verb)
     if word in table.hedges:
         readers.append(_hedge)
+    if word == "as":
+        readers.append(_put)
     if word in table.clausal:
         readers.append(_noun)
     if word in table.answers:
@@ -85,6 +89,20 @@ def _hedge(sentence: Sentence, at: int) -> Cue | None:
     if not tokens[at].low.endswith("ly") and (at + 1 >= len(tokens) or tokens[at + 1].kind != WORD):
         return None
     return Cue(at, at + 1, cue_class, None, clause(tokens, at), "hedge")
+
+
+def _put(sentence: Sentence, at: int) -> Cue | None:
+    """Read "as X put it", before what X says or after it."""
+    tokens = sentence.tokens
+    verb = next((n for n in range(at + 2, min(at + 9, len(tokens))) if tokens[n].low in _forms("put")), None)
+    if verb is None or low(tokens, verb + 1) != "it":
+        return None
+    source = before(tokens, verb)
+    if source is None or source[0] != at + 1:
+        return None
+    told = (verb + 2, closing(tokens)) if at == 0 else (content_start(tokens, at), at)
+    told = told if at == 0 else around(tokens, told, verb + 2)
+    return Cue(verb, verb + 2, "says", source, trimmed(tokens, told), "put")
 
 
 def _quoted(sentence: Sentence, at: int) -> Cue | None:

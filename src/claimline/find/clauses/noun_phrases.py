@@ -69,6 +69,8 @@ def phrase_before(words: Sequence[Word], first: int) -> Phrase:
 def _bounds(words: Sequence[Word], at: int, empty: bool) -> bool:
     """Tell whether words[at] ends the noun phrase to its right."""
     word = words[at].lower
+    if word == "," and words[at + 1].lower in ("jr", "sr", "jr.", "sr."):
+        return False  # "John Doe, Jr. met": no comma of the sentence
     if word in ",;:()" or word in ("--", "—", "–"):
         return True
     if word == '"':

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find.clauses.sentences import Sentence, Word, sentences, words
 
+Stretch = tuple[int, int]
+
 _LONGEST = 4000  # characters; what runs on for longer is a table or damage, and its words are not read
 
 
@@ -20,7 +22,8 @@ _TURN = re.compile(r"(?:Q|QUESTION)(?::|\s\s)|((?:[A-Z][A-Z.'-]+ ){0,4}[A-Z][A-Z
 class Scene:
     """One text, flattened, with a list of words for each sentence and the actors named in it.
 
-    `turns` has for each sentence the (start, end) of the name under which a transcript puts it ("MR. HOLM: ...").
+    `turns` has for each sentence the (start, end) of the name under which a transcript puts it ("MR. HOLM: ..."),
+    and `asked` that of the question which such a turn answers.
     """
 
     text: str
@@ -28,7 +31,8 @@ class Scene:
     sentences: Sequence[Sentence]
     words: Sequence[Sequence[Word]]
     mentions: Sequence[ActorMention]
-    turns: Sequence[tuple[int, int] | None]
+    turns: Sequence[Stretch | None]
+    asked: Sequence[Stretch | None]
 
     def named(self, start: int, end: int) -> Sequence[ActorMention]:
         """Return the names of known actors between *start* and *end*."""
@@ -57,13 +61,19 @@ class Scene:
         return (self.sentences[first].start, self.sentences[last - 1].end) if first < last else None
 
 
-def _turns(text: str, found: Sequence[Sentence]) -> Iterator[tuple[int, int] | None]:
-    """Yield the label of the turn that each sentence is in; a question is nobody's turn."""
-    turn: tuple[int, int] | None = None
+def _turns(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch | None, Stretch | None]]:
+    """Yield the label of the turn that each sentence is in, and the question that it answers.
+
+    A question is nobody's turn.
+    """
+    turn: Stretch | None = None
+    asked: Stretch | None = None
+    asking: int | None = None
     for sentence in found:
         if label := _TURN.match(text, sentence.start, sentence.end):
-            turn = label.span(1) if label[1] else None
-        yield turn
+            asked = (asking, sentence.start) if label[1] and asking is not None else None
+            turn, asking = (label.span(1), None) if label[1] else (None, sentence.start)
+        yield turn, asked
 
 
 def scene(text: str, codebook: Codebook) -> Scene:
@@ -71,7 +81,9 @@ def scene(text: str, codebook: Codebook) -> Scene:
     plain = flat(text)
     found = sentences(plain)
     read = [words(plain, s.start, s.end) if s.end - s.start <= _LONGEST else [] for s in found]
-    return Scene(plain, codebook, found, read, list(_mentions(plain, codebook)), list(_turns(plain, found)))
+    turns = list(_turns(plain, found))
+    labels, asked = [turn for turn, _ in turns], [question for _, question in turns]
+    return Scene(plain, codebook, found, read, list(_mentions(plain, codebook)), labels, asked)
 
 
 def _mentions(text: str, codebook: Codebook) -> Iterator[ActorMention]:

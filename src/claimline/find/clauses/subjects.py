@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Actor, ActorMention, language
+from claimline.find.clauses.couples import couple
 from claimline.find.clauses.noun_phrases import (
     Phrase,
     first_verb,
@@ -58,19 +59,18 @@ def _anaphors() -> Mapping[str, str]:
     }
 
 
-# ---- from a phrase to a party ----------------------------------------------------------------------
-
-
 def subjects(scene: Scene, number: int, first: int) -> tuple[Party, ...]:
     """Return the subjects of the verb group that begins at word *first* of sentence *number*."""
     words = scene.words[number]
     phrase = phrase_before(words, first)
     if phrase.left == phrase.right:
         return _implied(scene, number, phrase)
+    if both := couple(scene, words[phrase.left : phrase.right]):
+        return tuple(known(scene, actor) for actor in both)
     parts = list(members(words, phrase))
     parties = [party(scene, number, part) for part in parts]
-    known = [one for one in parties if one.kind not in ("matter", "clause")]
-    return tuple(known) if len(known) == len(parties) else tuple(parties[-1:])
+    telling = [one for one in parties if one.kind not in ("matter", "clause")]
+    return tuple(telling) if len(telling) == len(parties) else tuple(parties[-1:])
 
 
 def _implied(scene: Scene, number: int, phrase: Phrase) -> tuple[Party, ...]:
@@ -232,16 +232,12 @@ def _earlier(scene: Scene, number: int, before: int, kinds: Sequence[str]) -> Ac
     return None
 
 
-# ---- speakers ----------------------------------------------------------------------------------------
-
-
 def speaker(scene: Scene, number: int) -> Party | None:
     """Return who sentence *number* says is speaking; else who its quotation or its turn in a transcript says."""
     here = _speakers(scene, number)
     if here:
         return here[-1]
-    turn = scene.turns[number]
-    return _quoted_by(scene, number) or _titled(scene, number) or (_turned_to(scene, turn) if turn else None)
+    return _quoted_by(scene, number) or _titled(scene, number) or _by_default(scene, number)
 
 
 def _titled(scene: Scene, number: int) -> Party | None:
@@ -251,14 +247,17 @@ def _titled(scene: Scene, number: int) -> Party | None:
     return known(scene, named[-1].actor) if named and not named[-1].adjective else None
 
 
-def _turned_to(scene: Scene, turn: tuple[int, int]) -> Party:
-    label = scene.text[turn[0] : turn[1]]
-    actor = scene.codebook.resolve(label)
-    return known(scene, actor) if actor else Party(label, "proper")
+def _by_default(scene: Scene, number: int) -> Party | None:
+    """Return whose turn of a transcript it is, or else who publishes its own text."""
+    turn, home = scene.turns[number], scene.codebook.home
+    if turn is None:
+        return known(scene, home) if home else None
+    actor = scene.codebook.resolve(scene.text[slice(*turn)])
+    return known(scene, actor) if actor else Party(scene.text[slice(*turn)], "proper")
 
 
 def _quoted_by(scene: Scene, number: int) -> Party | None:
-    """Return who speaks a quotation that is still open at the end of the sentence: a later sentence tells."""
+    """Return who speaks a quotation still open at the end of the sentence: a later sentence tells."""
     paragraph = scene.sentences[number].paragraph
     opened = scene.text.count('"', scene.sentences[number].start, scene.sentences[number].end) % 2
     for after in range(number + 1, len(scene.sentences)) if opened else ():

@@ -98,6 +98,8 @@ def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
     text, statements = page.text, list(_statements(page)) if page.codebook.propositions else []
     for proposition in page.codebook.propositions:
         for start, end, passage in statements:
+            if voices.asked(page, passage, start, end):
+                continue
             stated = proposition.measure and any(
                 one.measure == proposition.measure and start <= one.start and one.end <= end for one in counted
             )
@@ -110,7 +112,7 @@ def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
     for passage in page.passages:
         if passage.kind == "furniture" or passage.repeats:
             continue
-        contents = [one.content for one in page.said[passage.id] if one.content]
+        contents = [one.content for one in page.said[passage.id] if one.content and one.rule != "turn"]
         for sentence in page.sentences[passage.id]:
             inside = [one for one in contents if one.start < sentence.end and sentence.start < one.end]
             clipped = [(max(one.start, sentence.start), min(one.end, sentence.end)) for one in inside]

@@ -46,9 +46,9 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     Return the rows of one document.
 
     Times and attributions are mentions and stand wherever the text has them. Claims, stances and events are
-    statements: what a passage repeats was stated before. Page furniture states nothing.
+    statements: what a passage repeats was stated before. Page furniture states nothing, nor does a question.
     """
-    passages = split(source)
+    codebook, passages = codebook.at_home(source.document.publisher), split(source)
     text, name = unwrapped(source.text, passages), source.document.document
     page = _page(source, text, passages, codebook)
     found, rejections = _sifted(page, *scan(text))
@@ -132,6 +132,8 @@ def _sifted(
         passage, reason = page.passage(one.start), _no_claim(page, one)
         if passage and any(when.start < one.end and one.start < when.end for when in page.whens[passage.id]):
             reason = reason or "time"
+        if passage and voices.asked(page, passage, one.start, one.end):
+            reason = reason or "question"
         if passage and not reason:
             found.append((one, passage))
         else:
@@ -150,8 +152,12 @@ def _no_claim(page: Page, one: Quantity | Rejection) -> str | None:
 def _statements(page: Page, found: Sequence[Any]) -> Iterator[tuple[Any, Passage]]:
     for one in found:
         passage = page.passage(one.start)
-        if passage and passage.kind != "furniture" and not passage.repeats:
+        if passage and not _stands_for_nothing(passage) and not voices.asked(page, passage, one.start, one.end):
             yield one, passage
+
+
+def _stands_for_nothing(passage: Passage) -> bool:
+    return passage.kind == "furniture" or passage.repeats is not None
 
 
 # ---- rows ------------------------------------------------------------------------------------------

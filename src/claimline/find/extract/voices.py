@@ -16,7 +16,7 @@ Named = tuple[str | None, Actor | None]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Who says something, through whom and how. The narrator's voice has no actor and no attribution."""
+    """Who says something, through whom and how. The narrator's voice has no attribution, and as a rule no actor."""
 
     actor: str | None
     actor_code: str | None
@@ -37,9 +37,25 @@ def voice(page: Page, passage: Passage, start: int, end: int) -> Voice:
     near = page.said[passage.id]
     said = _covering(near, start, end) or _filling(near, start, end)
     if said is None:
-        speech = "headline" if passage.kind == "headline" else "narration"
-        return Voice(None, None, None, page.outlet, speech, "none")
+        return _narrator(page, passage)
     return _voice(page, passage, said)
+
+
+def _narrator(page: Page, passage: Passage) -> Voice:
+    """Return the voice of the text itself: nobody's in a medium's, its publisher's where an actor publishes its own."""
+    home = page.codebook.home
+    speech = "headline" if passage.kind == "headline" else "narration"
+    if home is None:
+        return Voice(None, None, None, page.outlet, speech, "none")
+    return Voice(home.label, home.code, page.codebook.principal(home).code, page.outlet, speech, "named")
+
+
+def asked(page: Page, passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a stretch of *passage* only stands in a question of a transcript, told by nobody named there."""
+    questions = [one for one in page.said[passage.id] if one.rule == "turn" and one.cue_class == "asks"]
+    if not any(one.content and one.cue.start <= start < one.content.end for one in questions):
+        return False
+    return voice(page, passage, start, end).anonymity == "none"
 
 
 def _covering(said: Sequence[Said], start: int, end: int) -> Said | None:
@@ -145,6 +161,8 @@ def _by_surname(page: Page, surname: str, position: int) -> Actor | None:
 
 
 def _antecedent(page: Page, passage: Passage, said: Said, pronoun: str) -> Named:
+    if flat(pronoun).casefold() in language("voices")["own"]:
+        return _self(page, passage, said, pronoun)
     earlier = [one for one in page.said[passage.id] if passage.start <= one.cue.start < said.cue.start]
     earlier = [one for one in earlier if one.actor and not _is_pronoun(one.actor)]
     broader = [one for one in earlier if _breadth(one) > _breadth(said)]
@@ -153,6 +171,16 @@ def _antecedent(page: Page, passage: Passage, said: Said, pronoun: str) -> Named
         return _speaker(page, passage, around or earlier[-1])
     actor = _last_subject(page, passage, said.cue.start, pronoun)
     return (actor.label, actor) if actor else (pronoun, None)
+
+
+def _self(page: Page, passage: Passage, said: Said, pronoun: str) -> Named:
+    """Return who says "we": the speaker around it, else whoever publishes the text as its own, else nobody known."""
+    broader = [one for one in page.said[passage.id] if _breadth(one) > _breadth(said)]
+    around = _covering(broader, said.cue.start, said.cue.end)
+    if around:
+        return _speaker(page, passage, around) if around.actor else (pronoun, None)
+    home = page.codebook.home
+    return (home.label, home) if home else (pronoun, None)
 
 
 def _last_subject(page: Page, passage: Passage, position: int, pronoun: str) -> Actor | None:

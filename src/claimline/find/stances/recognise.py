@@ -8,32 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise, product
 
 from claimline.codebook import Codebook, Issue, language
 from claimline.find.clauses.noun_phrases import Phrase, phrase_before, shares_subject
-from claimline.find.clauses.phrases import Lexicon, hits, lexicon
 from claimline.find.clauses.scene import Scene, scene
-from claimline.find.clauses.sentences import Word, words
+from claimline.find.clauses.sentences import Word
 from claimline.find.clauses.subjects import Party, party, speaker, subjects
-from claimline.find.stances.issues import issues
 from claimline.find.stances.levels import Cue, cue_lexicon, cues, ladders, level, row
-from claimline.find.stances.statements import Clause, flag, statements, without
+from claimline.find.stances.matters import Stand, Taken, around, matters
+from claimline.find.stances.statements import Clause, flag, statements
 from claimline.model import Position
 
 _MEMORY = 200  # positions that are remembered while reading on
-_LOOK_BACK = 2  # paragraphs in which "this" and "the warnings" find what they point to
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A cue that rules its part of a clause (`scope`), who takes the position, and the ladder it is read on."""
-
-    cue: Cue
-    parties: Sequence[Party]
-    ladder: str
-    scope: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +31,6 @@ class Coded:
     level: str
     party: Party
     behalf: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """A position while the text is being read: the row, where it stands, and who takes it."""
-
-    position: Position
-    party: Party
-    paragraph: int
 
 
 def find_stances(text: str, codebook: Codebook) -> list[Position]:
@@ -132,9 +110,9 @@ def _single(made: Sequence[Stand]) -> list[Stand]:
 
 def _stand(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Iterator[Stand]:
     """Yield the positions that one cue makes on its ladder: one for each party and issue."""
-    about = _issues(view, clause, taken, before)
+    about = matters(view, clause, taken, before)
     if not about and row(taken.cue.name).get("bar"):  # "if Oslo decided to sell, hurdles would remain"
-        about = _issues(view, replace(clause, triggers=()), taken, before)
+        about = matters(view, replace(clause, triggers=()), taken, before)
     for issue, one in product(about, dict.fromkeys(taken.parties)):
         spoken = _spoken(view, clause, one)
         behalf = spoken.principal or _implied(view, clause, issue, spoken)
@@ -203,7 +181,9 @@ def _voice(view: Scene, clause: Clause) -> Sequence[Party]:
 def _spoken(view: Scene, clause: Clause, party: Party) -> Party:
     """Return the speaker where it speaks for *party* ("Poland will ..., the president said"), or else *party*."""
     voice = speaker(view, clause.number)
+    home = view.codebook.home  # it publishes what others of its own do, and does not do it for them
     same = voice and voice.acts and voice.principal and voice.principal == party.principal
+    same = same and not (home and voice and voice.code == home.code)
     return voice if voice and same and party.kind != "law" else party
 
 
@@ -213,60 +193,10 @@ def _implied(view: Scene, clause: Clause, issue: Issue, party: Party) -> str | N
         return None
     principals = {
         view.codebook.principal(mention.actor).code
-        for start, end in _around(view, clause)
+        for start, end in around(view, clause)
         for mention in view.named(start, end)
     }
     return issue.actors[0] if issue.actors[0] in principals else None
-
-
-# ---- what about -----------------------------------------------------------------------------------------
-
-
-def _around(view: Scene, clause: Clause) -> Iterator[tuple[int, int]]:
-    """Yield the paragraph of the clause, the one before, and the document's headline."""
-    number = view.sentences[clause.number].paragraph
-    for paragraph in dict.fromkeys((number, number - 1, 0)):
-        if (found := view.paragraph(paragraph)) and (paragraph or view.sentences[0].headline or number < 2):
-            yield found
-
-
-def _issues(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Sequence[Issue]:
-    """Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to."""
-    text = without(view.text, taken.scope, clause.triggers)
-    context = "\n".join(view.text[start:end] for start, end in _around(view, clause))
-    found = issues(view.codebook.issues, taken.ladder, text, context)
-    if found:
-        return found
-    codes = {stand.position.issue for stand in _pointed(view, clause, text, taken.ladder, before)}
-    if not codes and "clause" in _pointers_in(text):  # "has asked for them, but ... declined to send them"
-        sofar = view.text[view.sentences[clause.number].start : clause.end]
-        return issues(view.codebook.issues, taken.ladder, sofar, context)
-    return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
-
-
-@cache
-def _pointers() -> Lexicon:
-    table = language("subjects")["anaphors"]
-    return lexicon(
-        [
-            ("clause", (), [*(word for word in table["clause"] if word != "that"), "it", "them"]),
-            ("answers", (), table["answers"]),
-        ],
-    )
-
-
-def _pointers_in(scope: str) -> frozenset[str]:
-    return frozenset(hit.name for hit in hits(words(scope, 0, len(scope)), _pointers()))
-
-
-def _pointed(view: Scene, clause: Clause, scope: str, ladder: str, before: Sequence[Stand]) -> Sequence[Stand]:
-    """Return the earlier stands that "this" (the last) or "the warnings" (all that others took) point to."""
-    paragraph = view.sentences[clause.number].paragraph
-    near = [stand for stand in before if stand.paragraph >= paragraph - _LOOK_BACK and stand.position.ladder == ladder]
-    kinds = _pointers_in(scope)
-    if ladder == "response" and ("answers" in kinds or (near and near[-1].position.start == clause.start)):
-        return near if "answers" in kinds else near[-1:]
-    return near[-1:] if "clause" in kinds and near and near[-1].paragraph >= paragraph - 1 else ()
 
 
 # ---- the row --------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ expression without a date.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -96,6 +97,28 @@ def month_range(groups: Groups, scene: Scene) -> Value | None:
     return _joined(
         begin, f"{groups['year2']:04d}-{last:02d}" if "year2" in groups else f"{over}-{last:02d}", groups, "month"
     )
+
+
+def part_range(groups: Groups, scene: Scene) -> Value | None:
+    """Read "early to mid-October", "between mid- and late May 2023": from where one part begins to where one ends.
+
+    What lies behind ended by the day of writing, which nothing after it can be a part of.
+    """
+    first, last = (month({**groups, "part": groups[part]}, scene) for part in ("part", "part2"))
+    begin, end = (first.span()[0] if first else None), (last.span()[1] if last else None)
+    if begin is None or end is None or begin > end:
+        return None
+    over = scene.day.isoformat() if scene.day and scene.side <= 0 and begin <= scene.day.isoformat() else end
+    return Value(edtf.one_of(begin, min(end, over)), "month-part", "one_of")
+
+
+def now_to(groups: Groups, scene: Scene) -> Value | None:
+    """Read "between now and mid-January": from the day of writing to the end of what is named."""
+    value = month(groups, replace(scene, side=1))
+    end = value.span()[1] if value and scene.day else None
+    if scene.day is None or end is None or end < scene.day.isoformat():
+        return None
+    return Value(edtf.interval(scene.day.isoformat(), end), "day", "extent")
 
 
 def months(groups: Groups, scene: Scene) -> Value | None:
