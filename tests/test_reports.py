@@ -12,14 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from claimline.model import Basis, Bound, Claim, Code, Document, Extract, Link, Stance
-from claimline.show import evidence, findings, selection
+from claimline.model import Basis, Bound, Claim, Code, Document, Extract, Grade, Link, Problem, Stance
+from claimline.show import evidence, findings, positions, quality, selection
 from claimline.show.charts import figures
 from claimline.show.page import blocks, page
 from claimline.show.page.rendering import prose, visible
 from claimline.show.reports import manifest, notebook, reports
 from claimline.show.reports.parameters import ParameterError, checked, schema
-from claimline.show.words import phrases
+from claimline.show.words import phrases, wording
 from claimline.store import write_extract
 
 CODES = (
@@ -256,7 +256,7 @@ def test_stances_are_compared_and_never_averaged():
 
     block = findings.stances(whole, whole)
 
-    assert block.content["title"] == "Higher pay: Piet Maes, from “Rules it out” to “Commits” (hedged)"
+    assert block.content["title"] == "Higher pay: Piet Maes between “Rules it out” and “Commits” (hedged)"
     assert blocks.plain(block.content["findings"][0]) == (
         "Higher pay: Piet Maes in three statements, "
         "“Rules it out” [s1], “Weighing it” [s3] and “Commits” [s2] (hedged)."
@@ -276,6 +276,59 @@ def test_an_answer_is_told_with_the_words_it_rests_on():
     assert told == "Piet Maes cannot confirm [l1] what Rail Workers' Union says: “400 drivers” [c1]."
     assert shown["l1"]["quote"] == "cannot confirm"
     assert "l2" not in shown
+
+
+@pytest.mark.parametrize(
+    ("hedges", "said"),
+    [
+        ([None], "Commits [s0]"),
+        (["might"], "Commits [s0] (hedged)"),
+        ([None, "might", None], "Commits (1 [s0], 2 [s1] hedged, 3 [s2])"),
+        (["might", "may"], "Commits, hedged (1 [s0], 2 [s1])"),
+    ],
+)
+def test_a_level_said_again_is_one_entry(hedges, said):
+    """Each time that a level was said is a linked number, and a hedge stays with its statement."""
+    whole = extract(*(stance(f"s{n}", "commits", "2024-03-12", hedge=hedge) for n, hedge in enumerate(hedges)))
+
+    [row] = positions.positions(whole).content["rows"]
+
+    assert blocks.plain(row[2]) == said
+
+
+def test_a_vague_number_stays_a_word():
+    """ "Dozens" is never told as the number that a convention of ours makes of it, whether or not it is hedged."""
+    vague = claim("c1", "dozens of drivers", 24.0, high=None, bound=Bound.VAGUE, counted="drivers")
+
+    assert phrases.figure(vague) == "“dozens of” drivers"
+
+
+def test_a_headline_is_short():
+    """A briefing has one headline of at most fourteen words; the second finding stands below it."""
+    whole = extract(
+        claim("c1", "400 drivers", 400.0),
+        stance("s1", "rules_out", "2024-03-10"),
+        stance("s2", "commits", "2024-03-12"),
+    )
+
+    content = findings.briefing(whole, whole).content
+
+    assert content["title"] == "Drivers on strike: 400, says Rail Workers' Union"
+    assert content["second"] == "Higher pay: Piet Maes between “Rules it out” and “Commits”"
+    assert wording.title("a " * 20, "b", words=14) == "B"
+
+
+def test_nobody_is_no_voice():
+    """What names no source is not counted among the voices, nor told as resting on one."""
+    whole = extract(
+        claim("c1", "400 drivers", 400.0),
+        claim("c2", "9 depots", 9.0, actor=None, actor_code=None, anonymity="none", measure="depots"),
+    )
+
+    content = findings.sources(whole, whole).content
+
+    assert content["title"] == "One named voice behind 1 of 2 claims"
+    assert "One measure rests on one voice each" in blocks.plain([run for runs in content["findings"] for run in runs])
 
 
 def test_nothing_chosen_is_said():
@@ -387,6 +440,40 @@ def test_every_mark_leads_to_evidence():
 
     assert '<a href="#f">figure 1</a>' in html
     assert 'id="c1"' in html
+
+
+def test_evidence_that_nothing_draws_is_folded_and_there():
+    """On a page with figures a row that none of them draws and no finding names waits behind a click."""
+    whole = extract(claim("c1", "400 drivers", 400.0), claim("c2", "they are out", None, kind="proposition"))
+    drawing = figure('<svg xmlns="http://www.w3.org/2000/svg"><a href="#c1"><text>4</text></a></svg>')
+    rows = shows(evidence.evidence(whole))
+
+    before, _, after = written(drawing, rows).partition('<details class="more">')
+
+    assert 'id="c1"' in before
+    assert 'id="c2"' in after
+    assert '<details class="more">' not in written(rows)
+
+
+def test_links_between_rows_read_from_both_ends():
+    """A note under a row says what it does to the other, or what the other does to it, and names both."""
+    whole = extract(claim("c1", "400 drivers", 400.0), claim("c2", "90 drivers", 90.0, actor_code="maes"))
+    link = Link("l1", "c2", "c1", "updates", "unknown", "inferred", "d.txt", 0, 4, "90 d", "r")
+
+    one, two = evidence.evidence(replace(whole, links=(link,))).content["rows"]
+
+    assert blocks.plain(one["notes"][0]) == "is updated by Piet Maes: 90 drivers [c2] (inferred)"
+    assert blocks.plain(two["notes"][0]) == "updates Rail Workers' Union: 400 drivers [c1] (inferred)"
+
+
+def test_a_problem_names_its_rows_by_their_words():
+    """Whoever reads a problem sees the words that it is about, linked where their evidence is shown."""
+    problem = Problem("claims", "c1", Grade.WARNING, "r", "look twice")
+    whole = extract(claim("c1", "400 drivers", 400.0), problems=(problem, replace(problem, id="p9", table="passages")))
+
+    [row] = quality.problems(whole).content["rows"]
+
+    assert blocks.plain(row[2]) == "2: “400 drivers” [c1], p9"
 
 
 @pytest.mark.parametrize("mime", ["text/html", "image/svg+xml", "application/javascript", "text/markdown", "image/png"])

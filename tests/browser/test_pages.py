@@ -125,6 +125,26 @@ def test_a_page_needs_no_scripts(browser, built, name):
     page.context.close()
 
 
+def test_folded_evidence_opens_for_its_link_and_on_paper(browser, built):
+    """A link to a row behind a click opens it, without scripts; on paper nothing is folded."""
+    page, _ = opened(browser, built, "briefing", 1200, java_script_enabled=False)
+    rows = page.locator(".more tbody tr")
+    ids = [row.get_attribute("id") for row in rows.all()]
+    link = next(one for one in page.locator("main a").all() if one.get_attribute("href")[1:] in ids)
+    row = page.locator(link.get_attribute("href"))
+    folded = row.is_visible()
+    page.emulate_media(media="print")
+    printed = [one.is_visible() for one in rows.all()]
+    page.emulate_media(media="screen")
+    link.click()
+    opens = row.is_visible()
+    page.context.close()
+
+    assert ids
+    assert (folded, opens) == (False, True)
+    assert all(printed)
+
+
 def test_a_page_is_printed_whole(browser, built, tmp_path):
     """On paper the briefing is light whatever the screen is, and no wider than the sheet."""
     page, _ = opened(browser, built, "briefing", 1200, "dark")

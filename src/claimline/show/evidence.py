@@ -8,24 +8,14 @@ from typing import Any
 from claimline.model import Basis, Claim, Document, Extract, Link, Stance
 from claimline.show.page.blocks import Block, Runs, linked
 from claimline.show.selection import statements
-from claimline.show.words import phrases
-from claimline.show.words.answers import ANSWERS, answers, voices
+from claimline.show.words import phrases, wording
+from claimline.show.words.answers import ANSWERS, TOLD, answers, voices
 from claimline.show.words.labels import Labels
 
 _TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
 
 # A report quotes; it never republishes a document whole. So much of a sentence is shown on each side of a quote.
 _AROUND = 240
-
-_BASES = {
-    Basis.STATED: "stated in the text",
-    Basis.ANCHORED: "worked out from the publication date",
-    Basis.SEQUENCE: "between its neighbours on a newest-first page",
-    Basis.OTHER_DOCUMENT: "from another document",
-    Basis.CODEBOOK: "from the codebook",
-    Basis.ANALYST: "set by an analyst",
-    Basis.NONE: "",
-}
 
 
 def evidence(chosen: Extract, *tables: str) -> Block:
@@ -67,10 +57,14 @@ def _of_claim(row: Claim, labels: Labels) -> dict[str, str]:
         "reading": f"{shown}, {stage}" if stage else shown,
         "group": group if group != shown else "",
         "date": phrases.days(row.said_earliest, row.said_latest),
-        "basis": _BASES[row.said_basis],
+        "basis": _known(row.said_basis),
         "about": f"about {about}" if placed else "",
         "hedge": row.hedge or "",
     }
+
+
+def _known(basis: Basis) -> str:
+    return "" if basis is Basis.NONE else phrases.BASES[basis]
 
 
 def _of_stance(row: Stance, labels: Labels) -> dict[str, str]:
@@ -80,7 +74,7 @@ def _of_stance(row: Stance, labels: Labels) -> dict[str, str]:
         "reading": f"{labels.principal(row)}: {labels.level(row)}",
         "group": labels.of("issue", row.issue),
         "date": phrases.days(row.earliest, row.latest),
-        "basis": _BASES[row.date_basis],
+        "basis": _known(row.date_basis),
         "about": "; ".join([*([f"condition: “{row.trigger}”"] if row.trigger else []), *flags]),
         "hedge": row.hedge or "",
     }
@@ -94,7 +88,7 @@ def _answered(
         {
             "id": link.id,
             "sort": "answer",
-            "reading": ANSWERS[link.relation],
+            "reading": wording.sentence(ANSWERS[link.relation]),
             "group": "",
             "voice": speakers[link.source],
             **dict.fromkeys(("via", "date", "basis", "about", "hedge", "before", "after"), ""),
@@ -127,23 +121,30 @@ def _quoted(row: Claim | Stance) -> dict[str, str]:
 def _titled(document: Document | None) -> str:
     if document is None:
         return ""
-    return document.title or document.publisher or ""
+    return phrases.short(document.title or document.publisher or "", 45)
 
 
 def _notes(chosen: Extract, labels: Labels) -> dict[str, list[Runs]]:
     """Return what links and an analyst's corrections say of each row, by its id."""
-    rows = {row.id: labels.voice(row) for row in statements(chosen)}
+    rows = {row.id: _named(row, labels) for row in statements(chosen)}
     notes: dict[str, list[Runs]] = {}
     for link in chosen.links:
-        relation = ANSWERS.get(link.relation, link.relation.replace("_", " "))
         if link.source in rows and link.target in rows:
+            said, heard = TOLD.get(link.relation, (link.relation, link.relation))
             how = "" if link.basis == "stated" else f" ({link.basis})"
-            notes.setdefault(link.source, []).append([f"{relation} ", linked(rows[link.target], link.target), how])
-            notes.setdefault(link.target, []).append([linked(rows[link.source], link.source), f": {relation}{how}"])
+            notes.setdefault(link.source, []).append([f"{said} ", linked(rows[link.target], link.target), how])
+            notes.setdefault(link.target, []).append([f"{heard} ", linked(rows[link.source], link.source), how])
     for change in chosen.corrections:
         before, after = change.before or "empty", change.after or "empty"
         notes.setdefault(change.row, []).append([f"corrected, {change.field}: {before} to {after}. {change.reason}"])
     return notes
+
+
+def _named(row: Claim | Stance, labels: Labels) -> str:
+    """Return what a link to *row* says: who, and what."""
+    if isinstance(row, Claim):
+        return f"{labels.voice(row)}: {phrases.figure(row)}"
+    return f"{labels.principal(row)}: {labels.level(row)}"
 
 
 def _digest(row: dict[str, Any]) -> str:

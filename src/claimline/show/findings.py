@@ -17,6 +17,8 @@ from claimline.show.words.answers import voices as speakers
 from claimline.show.words.labels import Labels
 
 _MOST = 5
+#: A headline has at most so many words.
+_LONGEST = 14
 
 
 def figures(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
@@ -46,18 +48,20 @@ def briefing(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block
     sentences = [*(_measured(rows, chosen, labels) for rows in measured[:1]), *_answers(chosen, labels)[:1]]
     sentences += [*(_stood(rows, labels) for rows in issues[:2]), _doubts(chosen)]
     heads = [*(_range(rows, labels) for rows in measured[:1]), *(_standing(rows, labels) for rows in issues[:1])]
-    title = "; ".join(heads) or "Nothing meets these parameters"
-    return findings(title, _scope(chosen, whole, as_of), sentences[:_MOST])
+    title, *rest = heads or ["Nothing meets these parameters"]
+    return findings(title, _scope(chosen, whole, as_of), sentences[:_MOST], *rest)
 
 
 def sources(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
     """Return the head of a report on who speaks: how many voices, how many of them unnamed, what nobody confirms."""
     labels = Labels(chosen)
     rows = chosen.claims
-    voices = sorted({labels.voice(row) for row in rows if row.anonymity in ("named", "titled")})
+    named = [row for row in rows if row.anonymity in ("named", "titled")]
+    voices = sorted({labels.voice(row) for row in named})
     unnamed = [row for row in rows if row.anonymity == "unnamed"]
     nobody = [row for row in rows if not row.actor]
-    title = f"{wording.sentence(wording.count(len(voices), 'voice'))} behind {wording.count(len(rows), 'claim')}"
+    behind = f"{len(named)} of {len(rows)} claims" if len(named) < len(rows) else wording.count(len(rows), "claim")
+    title = wording.sentence(f"{wording.count(len(voices), 'named voice')} behind {behind}")
     sentences: list[Runs] = [[f"{wording.sentence(phrases.listed(voices))} are the sources named."]] if voices else []
     sentences += [_share(nobody, len(rows), "name no source")] if nobody else []
     sentences += [_share(unnamed, len(rows), "rest on an unnamed source")] if unnamed else []
@@ -74,7 +78,12 @@ def _by_measure(extract: Extract) -> list[list[Claim]]:
     rows = [row for row in extract.claims if row.measure and (row.low, row.high) != (None, None) and not row.part_of]
     rows.sort(key=lambda row: (row.measure or "", *_size(row)))
     groups = [list(group) for _, group in groupby(rows, key=lambda row: row.measure)]
-    return sorted(groups, key=lambda g: (-len({row.actor for row in g}), -len(g), order.get(g[0].measure or "", 99)))
+    return sorted(groups, key=lambda g: (-len(_speaking(g)), -len(g), order.get(g[0].measure or "", 99)))
+
+
+def _speaking(rows: Sequence[Claim]) -> set[str]:
+    """Return the voices of *rows*; who is not named is none."""
+    return {voice for row in rows if (voice := row.actor_code or row.actor)}
 
 
 def _size(row: Claim) -> tuple[float, str]:
@@ -83,10 +92,13 @@ def _size(row: Claim) -> tuple[float, str]:
 
 def _range(rows: Sequence[Claim], labels: Labels) -> str:
     label = labels.measure(rows[0].measure)
+    least, most = phrases.amount(rows[0]), phrases.amount(rows[-1])
     if len(rows) == 1:
-        return f"{label}: {phrases.amount(rows[0])}, says {labels.voice(rows[0])}"
-    ends = f"{phrases.amount(rows[0])} to {phrases.amount(rows[-1])}"
-    return f"{label}: {wording.count(len(rows), 'figure')}, from {ends}"
+        said = f", says {labels.voice(rows[0])}" if rows[0].actor else ", no source named"
+        return wording.title(f"{label}: {least}{said}", f"{label}: {least}", label, words=_LONGEST)
+    count = wording.count(len(rows), "figure")
+    ends = f"from {least} to {most}" if least != most else f"all {least}"
+    return wording.title(f"{label}: {count}, {ends}", f"{label}: {count}", label, words=_LONGEST)
 
 
 def _measured(rows: Sequence[Claim], extract: Extract, labels: Labels) -> Runs:
@@ -96,9 +108,9 @@ def _measured(rows: Sequence[Claim], extract: Extract, labels: Labels) -> Runs:
     stages = [row.status for row in rows]
     if len(rows) > 1 and None not in stages and len(set(stages)) == len(rows) and not _disputed(rows, extract):
         runs.append(" They count different stages, so none contradicts another.")
-    voices = [row.actor_code or row.actor for row in rows if row.actor]
-    if len(voices) > 1 and len(set(voices)) < len(voices):
-        runs.append(f" They come from {wording.count(len(set(voices)), 'voice')}.")
+    voices = _speaking(rows)
+    if len(voices) < sum(1 for row in rows if row.actor):
+        runs.append(f" They come from {wording.count(len(voices), 'voice')}.")
     return runs
 
 
@@ -144,7 +156,7 @@ def _upper(run: Run) -> Run:
 
 
 def _single(extract: Extract, labels: Labels) -> Runs:
-    alone = [rows for rows in _by_measure(extract) if len({row.actor for row in rows}) == 1]
+    alone = [rows for rows in _by_measure(extract) if len(_speaking(rows)) == 1 and all(row.actor for row in rows)]
     if not alone:
         return []
     told: list[Runs] = [[linked(labels.measure(rows[0].measure), rows[0].id)] for rows in alone]
@@ -170,8 +182,9 @@ def _standing(rows: Sequence[Stance], labels: Labels) -> str:
     levels = [
         f"“{label}”" + (" (hedged)" if all(row.hedge for row in at) else "") for label, at in _levels(said, labels)
     ]
-    span = f"from {levels[0]} to {levels[-1]}" if len(levels) > 1 else levels[0]
-    return f"{labels.of('issue', rows[0].issue)}: {actor}, {span}"
+    span = f"between {levels[0]} and {levels[-1]}" if len(levels) > 1 else f"at {levels[0]}"
+    issue = labels.of("issue", rows[0].issue)
+    return wording.title(f"{issue}: {actor} {span}", f"{actor} {span}", issue, words=_LONGEST)
 
 
 def _levels(rows: Sequence[Stance], labels: Labels) -> list[tuple[str, list[Stance]]]:
@@ -196,9 +209,8 @@ def _actor_stood(actor: str, rows: Sequence[Stance], labels: Labels) -> Runs:
         return [f"{actor}, ", linked(f"“{labels.level(rows[0])}”", rows[0].id), _when(rows[0])]
     told: list[Runs] = []
     for label, said in _levels(rows, labels):
-        hedged = (
-            "" if not any(row.hedge for row in said) else "hedged" if all(row.hedge for row in said) else "some hedged"
-        )
+        hedges = sum(1 for row in said if row.hedge)
+        hedged = "hedged" if hedges == len(said) else f"{hedges} hedged" if hedges else ""
         flags = [part for part in (str(len(said)) if len(said) > 1 else "", hedged) if part]
         told.append([linked(f"“{label}”", said[0].id), f" ({', '.join(flags)})" if flags else ""])
     return [f"{actor} in {wording.count(len(rows), 'statement')}, ", *_joined(told)]

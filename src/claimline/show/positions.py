@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from claimline.model import Extract, Stance
 from claimline.show.page.blocks import Block, Runs, linked, table
 from claimline.show.words import phrases
@@ -27,14 +29,26 @@ def main_issue(chosen: Extract) -> str | None:
 
 
 def _position(issue: str, actor: str, said: list[Stance], labels: Labels) -> list[Runs]:
-    ordered = sorted(said, key=lambda row: (labels.rung(row), row.latest or "", row.id))
+    ordered = sorted(said, key=lambda row: (labels.rung(row), row.level, row.latest or "", row.id))
     levels: Runs = []
-    for row in ordered:
-        levels += [", "] if levels else []
-        levels.append(linked(labels.level(row) + (" (hedged)" if row.hedge else ""), row.id))
+    for label, rows in groupby(ordered, key=labels.level):
+        levels += [*([", "] if levels else []), *_level(label, list(rows))]
     dated = [row for row in said if row.latest]
     last = max(dated, key=lambda row: (row.latest or "", row.earliest or "", row.id), default=None)
     when: Runs = ["no date"]
     if last:
         when = [linked(labels.level(last), last.id), f", {phrases.days(last.earliest, last.latest)}"]
     return [[issue], [actor], levels, when]
+
+
+def _level(label: str, rows: list[Stance]) -> Runs:
+    """Return a level once: linked where it was said once, else with a linked number for each time."""
+    hedged = ["hedged" if row.hedge else "" for row in rows]
+    if len(rows) == 1:
+        return [linked(label, rows[0].id), f" ({hedged[0]})" if hedged[0] else ""]
+    every = f"{label}, hedged (" if all(hedged) else f"{label} ("
+    runs: Runs = [every]
+    for number, (row, flag) in enumerate(zip(rows, hedged, strict=True), 1):
+        runs += [*([", "] if number > 1 else []), linked(str(number), row.id)]
+        runs += [f" {flag}"] if flag and not all(hedged) else []
+    return [*runs, ")"]

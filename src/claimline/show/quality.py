@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from claimline.model import Basis, Claim, Extract, Grade, Problem, Stance
-from claimline.show.page.blocks import Block, Runs, linked, table
-from claimline.show.selection import statements
-from claimline.show.words import phrases
+from claimline.model import Claim, Extract, Grade, Problem, Stance
+from claimline.show.page.blocks import Block, Run, Runs, linked, table
+from claimline.show.selection import days_said, statements
+from claimline.show.words import phrases, wording
 from claimline.show.words.labels import Labels
 
-_BASES = {
-    Basis.STATED: "Stated in the text",
-    Basis.ANCHORED: "Worked out from the publication date",
-    Basis.SEQUENCE: "Between its neighbours on a newest-first page",
-    Basis.OTHER_DOCUMENT: "From another document",
-    Basis.CODEBOOK: "From the codebook",
-    Basis.ANALYST: "Set by an analyst",
-    Basis.NONE: "Not known",
-}
-_MOST_ROWS = 8
+_MOST_ROWS = 6
 _NAMED = {"named": "named", "titled": "by title", "unnamed": "unnamed", "none": "nobody"}
 
 
@@ -41,16 +32,12 @@ def _voice(voice: str, via: str, said: list[Claim | Stance]) -> list[Runs]:
     named = sorted({_NAMED.get(row.anonymity, row.anonymity) for row in claims})
     return [
         [voice],
-        [via or "directly"],
+        [via or ("directly" if said[0].actor else "–")],
         [", ".join(named) or "–"],
         [str(len(claims))],
         [str(len(said) - len(claims))],
-        [linked(phrases.days(*_said(said[0])), said[0].id)],
+        [linked(phrases.days(*days_said(said[0])), said[0].id)],
     ]
-
-
-def _said(row: Claim | Stance) -> tuple[str | None, str | None]:
-    return (row.said_earliest, row.said_latest) if isinstance(row, Claim) else (row.earliest, row.latest)
 
 
 def dates(chosen: Extract) -> Block:
@@ -58,8 +45,8 @@ def dates(chosen: Extract) -> Block:
     claims = Counter(row.said_basis for row in chosen.claims)
     stances = Counter(row.date_basis for row in chosen.stances)
     rows: list[list[Runs]] = [
-        [[label], [str(claims[basis])], [str(stances[basis])]]
-        for basis, label in _BASES.items()
+        [[wording.sentence(label)], [str(claims[basis])], [str(stances[basis])]]
+        for basis, label in phrases.BASES.items()
         if claims[basis] or stances[basis]
     ]
     return table("dates", "How the day of a statement is known", ["Basis", "Claims", "Stances"], rows)
@@ -74,7 +61,7 @@ def documents(chosen: Extract) -> Block:
             [row.publisher or "not known"],
             [row.kind.replace("_", " ")],
             [phrases.days(row.published_earliest, row.published_latest)],
-            [row.published_evidence or _BASES[row.published_basis]],
+            [row.published_evidence or wording.sentence(phrases.BASES[row.published_basis])],
             [str(found[row.document])],
         ]
         for row in chosen.documents
@@ -101,20 +88,32 @@ def _examples(quotes: Iterable[str]) -> str:
 
 def problems(chosen: Extract) -> Block:
     """Return what an analyst would want to hear about single rows, the worst first, each message once with its rows."""
-    shown = {row.id for row in statements(chosen)}
+    names = _names(chosen)
     groups: dict[tuple[int, str, str], list[Problem]] = {}
     for row in chosen.problems:
         groups.setdefault((list(Grade).index(row.grade), row.rule, row.message), []).append(row)
     rows: list[list[Runs]] = [
-        [[str(told[0].grade)], [message], [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, shown)]]
+        [[str(told[0].grade)], [message], [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, names)]]
         for (_, _, message), told in sorted(groups.items())
     ]
     return table("problems", "What to know before relying on a row", ["Grade", "What", "Rows"], rows)
 
 
-def _rows(told: list[Problem], shown: set[str]) -> Runs:
+def _names(chosen: Extract) -> dict[str, Run]:
+    """Return how a row that a problem is about is named: by its words, linked where its evidence is shown."""
+    shown = {row.id for row in statements(chosen)}
+    names: dict[str, Run] = {}
+    for row in (*chosen.times, *chosen.attributions, *chosen.events, *chosen.links, *statements(chosen)):
+        words = f"“{phrases.short(getattr(row, 'quote', ''), 40)}”" if getattr(row, "quote", "") else row.id
+        at = row.id if row.id in shown else getattr(row, "source", None)
+        names[row.id] = linked(words, at) if at in shown else words
+    for passage in chosen.passages:
+        names[passage.id] = f"{passage.document}, characters {passage.start} to {passage.end}"
+    return names
+
+
+def _rows(told: list[Problem], names: Mapping[str, Run]) -> Runs:
     runs: Runs = []
     for row in told[:_MOST_ROWS]:
-        runs += [", "] if runs else []
-        runs.append(linked(row.id, row.id) if row.id in shown else f"{row.table} {row.id}")
+        runs += [", " if runs else "", names.get(row.id, row.id)]
     return [*runs, f" and {len(told) - _MOST_ROWS} more"] if len(told) > _MOST_ROWS else runs

@@ -36,24 +36,14 @@ def select(
     last = as_of or "9999"
     late = {row.document for row in extract.documents if (row.published_earliest or "") > last}
     members = _members(extract, actors)
-    claims = tuple(
-        row
-        for row in extract.claims
-        if row.document not in late
-        and (row.said_earliest or "") <= last
-        and (not measures or row.measure in measures)
-        and (not actors or _speaks(row, members))
-        and _meets(row.said_earliest, row.said_latest, since, until)
-    )
-    stances = tuple(
-        row
-        for row in extract.stances
-        if row.document not in late
-        and (row.earliest or "") <= last
-        and issue in (None, row.issue)
-        and (not actors or _speaks(row, members))
-        and _meets(row.earliest, row.latest, since, until)
-    )
+
+    def kept(row: Claim | Stance) -> bool:
+        earliest, latest = days_said(row)
+        known = row.document not in late and (earliest or "") <= last
+        return known and (not actors or _speaks(row, members)) and _meets(earliest, latest, since, until)
+
+    claims = tuple(row for row in extract.claims if kept(row) and (not measures or row.measure in measures))
+    stances = tuple(row for row in extract.stances if kept(row) and issue in (None, row.issue))
     return replace(extract, claims=claims, stances=stances)
 
 
@@ -62,6 +52,11 @@ def statements(extract: Extract) -> list[Claim | Stance]:
     claims = sorted(extract.claims, key=lambda row: (row.document, row.start, row.id))
     stances = sorted(extract.stances, key=lambda row: (row.document, row.start, row.id))
     return [*claims, *stances]
+
+
+def days_said(row: Claim | Stance) -> tuple[str | None, str | None]:
+    """Return the earliest and the latest day on which *row* can have been said, ISO."""
+    return (row.said_earliest, row.said_latest) if isinstance(row, Claim) else (row.earliest, row.latest)
 
 
 def _members(extract: Extract, actors: Sequence[str]) -> set[str]:

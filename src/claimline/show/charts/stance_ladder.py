@@ -113,7 +113,7 @@ def _title(rows: list[dict[str, Any]], shown: list[Statement], before: dict[str,
         return "No statement matches this selection"
     issue = letters.plain(rows[0].get("issue_label") or rows[0].get("issue") or "Stances")
     finding = _move(shown, before) or _spread(shown)
-    briefly = finding.partition(", ")[2] or wording.count(len(shown), "statement")
+    briefly = wording.count(len(shown), "statement")
     return wording.title(f"{issue}: {finding}", f"{issue}: {briefly}", finding, f"{issue}")
 
 
@@ -127,12 +127,19 @@ def _move(shown: list[Statement], before: dict[str, Statement]) -> str:
 
 
 def _spread(shown: list[Statement]) -> str:
-    ends = sorted(shown, key=lambda one: (one.rung or 0, one.id))
+    """Return between which levels the statements lie: no order is claimed, so this is no "from ... to"."""
+    lowest, highest = (_at(shown, end(one.rung or 0 for one in shown)) for end in (min, max))
     actors = list(dict.fromkeys(one.actor for one in shown))
     who = actors[0] if len(actors) == 1 else wording.count(len(actors), "actor")
-    if ends[0].rung == ends[-1].rung:
-        return f"{who}, {'all ' if len(shown) > 1 else ''}at “{ends[0].level}”"
-    return f"{who}, from “{ends[0].level}” to “{ends[-1].level}”"
+    if lowest == highest:
+        return f"{who} {'only ' if len(shown) > 1 else ''}at {lowest}"
+    return f"{who} between {lowest} and {highest}"
+
+
+def _at(shown: list[Statement], rung: int) -> str:
+    """Return the level of *rung*, and whether it was never said there without a hedge."""
+    there = [one for one in shown if (one.rung or 0) == rung]
+    return f"“{there[0].level}”{' (hedged)' if all(one.hedged for one in there) else ''}"
 
 
 def _subtitle(dated: list[Statement]) -> str:

@@ -48,10 +48,11 @@ class Block:
         return {"text/plain": self.digest, mime(self.kind): dict(self.content), "text/html": html}
 
 
-def findings(title: str, scope: str, sentences: Sequence[Runs]) -> Block:
-    """Return the head of a page: a *title* that states the finding, its *scope*, and linked *sentences*."""
-    digest = "\n".join([title, scope, *(f"- {plain(runs)}" for runs in sentences)])
-    return Block("findings", {"title": title, "scope": scope, "findings": list(sentences)}, digest)
+def findings(title: str, scope: str, sentences: Sequence[Runs], second: str = "") -> Block:
+    """Return the head of a page: a *title* that states the finding, a *second* one below it, *scope*, *sentences*."""
+    content = {"title": title, "second": second, "scope": scope, "findings": list(sentences)}
+    digest = [title, *([second] if second else []), scope, *(f"- {plain(runs)}" for runs in sentences)]
+    return Block("findings", content, "\n".join(digest))
 
 
 def table(name: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[Runs]]) -> Block:

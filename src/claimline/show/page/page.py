@@ -49,16 +49,20 @@ class Section:
 class Page:
     """A page before it is written: what its head says, its sections, and which figures show which rows.
 
-    `known` holds the ids that have an evidence row: every link on the page must lead to one of them.
+    `title` is the first finding and `second` the one that stands below it, "" for none. `known` holds the ids that have
+    an evidence row: every link on the page must lead to one of them. `folded` holds those that no figure draws and no
+    finding names, on a page that has figures: their evidence is all there, behind one more click.
     """
 
     name: str
     title: str
+    second: str
     scope: str
     sections: list[Section]
     code: list[str]
     known: frozenset[str]
     shown: Mapping[str, list[dict[str, Any]]]
+    folded: frozenset[str]
 
 
 def page(notebook: Mapping[str, Any]) -> Page:
@@ -75,7 +79,10 @@ def page(notebook: Mapping[str, Any]) -> Page:
         for row in sorted(figure["drawn"]):
             shown.setdefault(row, []).append({"id": figure["id"], "number": figure["number"]})
     code = [source for cell in notebook["cells"] if cell["cell_type"] == "code" and (source := _source(cell))]
-    return Page(name, head.get("title", name), head.get("scope", ""), sections, code, known, shown)
+    title, second, scope = (head.get(part, other) for part, other in (("title", name), ("second", ""), ("scope", "")))
+    named = {run["row"] for runs in head.get("findings", ()) for run in runs if not isinstance(run, str)}
+    folded = known - shown.keys() - named if shown else frozenset()
+    return Page(name, title, second, scope, sections, code, known, shown, folded)
 
 
 def _source(cell: Mapping[str, Any]) -> str:

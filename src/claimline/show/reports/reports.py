@@ -155,6 +155,7 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
     entry: dict[str, Any] = {
         "heading": made.name,
         "title": made.title,
+        "second": made.second,
         "scope": made.scope,
         "asked": _told(order.asked),
     }

@@ -17,6 +17,22 @@ ANSWERS = {
 }
 
 
+#: What a link says of its near end, and of its far end; each is followed by the other end.
+TOLD = {
+    "supports": ("supports", "is supported by"),
+    "backs_partly": ("backs in part", "is backed in part by"),
+    "cannot_confirm": ("cannot confirm", "cannot be confirmed by"),
+    "denies": ("denies", "is denied by"),
+    "deflects": ("plays down", "is played down by"),
+    "contradicts": ("contradicts", "contradicts"),
+    "updates": ("updates", "is updated by"),
+    "same_proposition": ("says the same as", "says the same as"),
+    "same_source": ("has the same source as", "has the same source as"),
+    "mischaracterises": ("mischaracterises", "is mischaracterised by"),
+    "cites_evidence": ("cites as evidence", "is cited as evidence by"),
+}
+
+
 def answers(extract: Extract) -> list[Link]:
     """Return the links of *extract* in which a text says, in so many words, that one voice answers another's row."""
     rows = {row.id for row in statements(extract)}

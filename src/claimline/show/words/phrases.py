@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from claimline.model import Bound, Claim
+from claimline.model import Basis, Bound, Claim
 from claimline.show.words import wording
 
 _BOUNDS = {
@@ -18,6 +18,17 @@ _BOUNDS = {
 # ISO 4217: the signs that a reader of English takes for exactly one currency. Any other is named by its code.
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹"}
 
+#: How a day is known, as a note below it says it.
+BASES = {
+    Basis.STATED: "stated in the text",
+    Basis.ANCHORED: "worked out from the publication date",
+    Basis.SEQUENCE: "between its neighbours on a newest-first page",
+    Basis.OTHER_DOCUMENT: "from another document",
+    Basis.CODEBOOK: "from the codebook",
+    Basis.ANALYST: "set by an analyst",
+    Basis.NONE: "not known",
+}
+
 # How a number is spread over what is counted; any other word is a period ("a day").
 _SHARED = {"each": " each", "change": " of change", "total": "", None: ""}
 
@@ -26,12 +37,17 @@ def amount(claim: Claim) -> str:
     """Return the number of *claim* as its source bounded it, without what is counted: "at least 1,500"."""
     low, high = claim.low, claim.high
     known = [value for value in (low, high) if value is not None]
-    if not known or (claim.bound is Bound.VAGUE and claim.hedge):
-        return f"“{claim.hedge or claim.quote}”"
+    if not known or claim.bound is Bound.VAGUE:
+        return f"“{_vague(claim)}”"
     if len(set(known)) == 2:
         return f"{_united(claim, known[0])} to {_united(claim, known[1])}"
     more = " more" if claim.increment else ""
     return (_BOUNDS.get(claim.bound, "") if claim.bound else "") + _united(claim, known[0]) + more
+
+
+def _vague(claim: Claim) -> str:
+    """Return the words of a number that is only a convention of ours: "dozens of"."""
+    return claim.hedge or claim.quote.partition(claim.counted or "\0")[0].strip() or claim.quote
 
 
 def _united(claim: Claim, value: float) -> str:
