@@ -130,7 +130,7 @@ def test_folded_evidence_opens_for_its_link_and_on_paper(browser, built):
     page, _ = opened(browser, built, "briefing", 1200, java_script_enabled=False)
     rows = page.locator(".more tbody tr")
     ids = [row.get_attribute("id") for row in rows.all()]
-    link = next(one for one in page.locator("main a").all() if one.get_attribute("href")[1:] in ids)
+    link = next(one for one in page.locator(".plain a").all() if one.get_attribute("href")[1:] in ids)
     row = page.locator(link.get_attribute("href"))
     folded = row.is_visible()
     page.emulate_media(media="print")
