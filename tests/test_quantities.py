@@ -66,6 +66,8 @@ def _rows(name):
         ("They counted 50, perhaps 60, votes.", 50, 60),
         ("Turnout rose by a quarter.", 0.25, 0.25),
         ("It costs 50 cents.", 0.5, 0.5),
+        ("About 1 in 10,000 votes was void.", 1e-4, 1e-4),
+        ("One in a hundred votes was void.", 0.01, 0.01),
     ],
 )
 def test_number(text, low, high):
@@ -319,6 +321,8 @@ def test_whole(text, part, whole):
         ("It sent 12.000 troops.", "12.000", "not_understood"),
         ("Call 555-0147 now.", "555-0147", "phone"),
         ("See www.example.org/12 for it.", "www.example.org/12", "url"),
+        ("The Group of 20 leaders met.", "20", "name"),
+        ("It is five to ten.", "five to ten", "counts_nothing"),
         ("He drove a Leopard 2 away.", "2", "name"),
         ("The Big Four firms met.", "Four", "name"),
         ("Case no. 22-1843 is closed.", "22-1843", "label"),

@@ -105,6 +105,7 @@ def _next(cased: str, position: int, words: Sequence[_Word]) -> re.Match[str] | 
     found = _TOKEN.match(cased, position)
     if found is None and words and cased.startswith(", ", position) and _describes(words[-1].word):
         found = _TOKEN.match(cased, position + 1)
+        found = None if found and found[1][0].isdigit() else found
     if found is None:
         return None
     known, word = _words(), found[1].lower()

@@ -235,7 +235,7 @@ def combined(hedges: Sequence[Hedge]) -> Bound:
 def negated(text: str, start: int) -> bool:
     """Whether the verb in front of *start* is negated: "has not sent", "never received"."""
     near = [token[0] for token in _left(text, start)][-4:]
-    for mark in (",", ";", ":", ".", "but"):
+    for mark in (",", ";", ":", ".", "but", "and", "that", "said", "says", "say"):
         if mark in near:
             near = near[len(near) - near[::-1].index(mark) :]
     words = _words()

@@ -149,7 +149,9 @@ def customary_high(quote: str) -> float | None:
 _OPENING = re.compile(r"(?<!\w)(between|from)\s+(?:[^\w\s]\s?)?\Z")
 _PERCENT = re.compile(r"\s?(?:%|per ?cent)")
 _ONE_IN = re.compile(r"\s(?!of\b)[a-z-]+(?:\s(?!of\b)[a-z-]+)?\sin\s(?:every\s)?")
-_COUNTING_ON = re.compile(r"-|\.[0-9]|\s?%|\s[a-z-]+s\b|\s(?:people|men|women|children)\b")
+_COUNTING_ON = re.compile(
+    r"-|\.[0-9]|\s?%|\s(?!(?:is|was|has|does|needs|says)\b)[a-z-]+s\b|\s(?:people|men|women|children)\b"
+)
 _GAP = 14
 
 

@@ -39,6 +39,8 @@ class _Words(NamedTuple):
     groups: re.Pattern[str]
     one_of: re.Pattern[str]
     name: re.Pattern[str]
+    group: re.Pattern[str]
+    labels: frozenset[str]
     unnamed: frozenset[str]
     alone: re.Pattern[str]
 
@@ -58,6 +60,8 @@ def _words() -> _Words:
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
         name=re.compile(r"[a-z0-9,'] ([A-Z]\w+) \Z"),
+        group=re.compile(r"\b(?:Group|Gang|House|Class|Council|Round) of \Z"),
+        labels=frozenset(table["names"]["soft_labels"]),
         unnamed=frozenset([*table["names"]["months"], *(word for name in _CLOSED for word in table["closed"][name])]),
         one_of=re.compile(
             rf"\sof\s(?:{any_of(table['nouns']['fore'])})\s(?:[0-9]|(?:{any_of(table['numbers']['cardinals'])})\b)"
@@ -172,18 +176,26 @@ def _named(candidate: Candidate, noun: Counted | None) -> bool:
 def _numbered(candidate: Candidate, noun: Counted | None) -> bool:
     """Whether bare digits behind a name belong to it: "Leopard 2 tanks", "Fahrenheit 451"; but "Monday 12 people"."""
     number, words = candidate.number, _words()
-    before = words.name.search(candidate.cased, max(0, number.start - _REACH), number.start)
+    left = max(0, number.start - _REACH)
+    if words.group.search(candidate.cased, left, number.start):
+        return True
+    before = words.name.search(candidate.cased, left, number.start)
     if not candidate.bare or number.joined or not before or before[1].lower() in words.unnamed:
         return False
     if "," in candidate.text[number.start : number.end] or number.low >= 1000:
         return False
-    return noun is None or (number.low < 10 and noun.kind == "count" and candidate.cased[noun.start].islower())
+    return (
+        noun is None
+        or before[1].lower() in words.labels
+        or (number.low < 10 and noun.kind == "count" and candidate.cased[noun.start].islower())
+    )
 
 
 def _bare_claim(candidate: Candidate, end: int) -> bool:
     """Whether a number that counts nothing by itself is a claim nevertheless: "the toll was 779"."""
     text, number, words = candidate.text, candidate.number, _words()
-    if candidate.hedged or number.scaled or number.joined or number.form in ("vague", "ratio"):
+    range_told = number.joined and (not number.small or text.startswith(("between", "from"), number.start))
+    if candidate.hedged or number.scaled or range_told or number.form in ("vague", "ratio"):
         return True
     led = led_by(text, number.start)
     if led is not None and (number.form == "fraction" or (led and number.form == "digits")):

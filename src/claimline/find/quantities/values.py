@@ -42,12 +42,17 @@ def words_value(kind: str, written: str, words: list[str]) -> float | None:
 
 
 def _ratio(_: str, words: list[str]) -> float | None:
-    first, second = _count(words[0]), _count(words[-1])
-    return first / second if 0 < second < 1e15 and first <= second else None
+    first, second = _count(words[0]), 1.0
+    for word in words[1:]:  # "in", "out", "of" and "every" are worth nothing, "a million" a million
+        second *= _count(word)
+    return first / second if 1 <= second < 1e15 and first <= second else None
 
 
 def _count(word: str) -> float:
-    return number_words().cardinals[word] if word.isalpha() else float(word)
+    known = number_words()
+    if word.isalpha():
+        return known.cardinals[word] if word in known.cardinals else known.scales.get(word, 1.0)
+    return float(word.replace(",", "").rstrip("."))
 
 
 def _share(written: str, _: list[str]) -> float:

@@ -80,7 +80,8 @@ _AMOUNT = (
     r"|\s?(?P<magnitude><MAGNITUDE>)(?!\w))?"
 )
 _WORDS = (
-    r"(?P<ratio>(?:<CARDINAL>|[0-9]+)\s+(?:in|out\s+of)\s+(?:every\s+)?(?:<CARDINAL>|[0-9]+)\b(?!-)"
+    r"(?P<ratio>(?:<CARDINAL>|[0-9]+)\s+(?:in|out\s+of)\s+(?:every\s+)?"
+    r"(?:an?\s+<SCALE>|(?:<CARDINAL>|[0-9]+(?:,[0-9]{3})*)(?:\s+<SCALE>)?)\b(?![-.][0-9a-z])"
     r"|[1-9][0-9]?/[1-9][0-9]?(?=\s+of\b))"
     r"|(?P<part>(?:an?|<CARDINAL>)[\s-]<PART>|half)(?:\s+of)?\s+an?\s+(?P<of_scale><SCALE>)\b"
     r"|(?P<fraction><CARDINAL>[\s-](?!quarter)<PART>\b)"
