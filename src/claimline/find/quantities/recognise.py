@@ -13,8 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from claimline.find.quantities.counted import Counted, counted
+from claimline.find.quantities.elision import elided, resumes
 from claimline.find.quantities.hedges import Hedge, combined, hedge_behind, hedges_before, negated
-from claimline.find.quantities.neighbours import Finding, elided, resumes, whole_of
+from claimline.find.quantities.neighbours import Finding, of_them, whole_of
 from claimline.find.quantities.numbers import Number, numbers
 from claimline.find.quantities.pairs import joined
 from claimline.find.quantities.plaintext import Plain, plain
@@ -38,7 +39,6 @@ class _Words(NamedTuple):
     each: re.Pattern[str]
     compound: re.Pattern[str]
     counting: dict[str, str]
-    them: re.Pattern[str]
     beyond: re.Pattern[str]
     numeral: re.Pattern[str]
 
@@ -58,7 +58,6 @@ def _words() -> _Words:
         compound=re.compile(r"-([a-z]+)"),
         counting=table["compounds"]["counting"],
         beyond=re.compile(rf"\s(?:{any_of(table['bare']['beyond'])})(?!\w)"),
-        them=re.compile(rf"\s(?:{any_of(table['bare']['them'])})(?!\w)"),
         numeral=re.compile(rf"[0-9]|(?:{any_of(number_words().cardinals)})\b"),
     )
 
@@ -162,8 +161,7 @@ def _nothing(page: Plain, number: Number) -> Finding | None:
     if of or written != "none":
         start = of.end() if of else number.end + 1
         noun = counted(page.cased, start, one=not of and written != "no")
-    them = not noun and words.them.match(text, number.end)
-    bare = not noun and (them or (written in none["alone"] and finite_follows(text, number.end)))
+    bare = not noun and (of_them(text, number.end) or (written in none["alone"] and finite_follows(text, number.end)))
     if not bare and (noun is None or noun.head in none["abstract"] or words.numeral.match(text, noun.start)):
         return None
     return _finding(page, number, noun, hedges_before(text, number, None), None, number.end)

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from claimline.find.quantities.counted import Counted
+from claimline.find.quantities.neighbours import of_them
 from claimline.find.quantities.numbers import Number
 from claimline.find.quantities.traps import Candidate
 from claimline.find.quantities.verbs import led_by
@@ -30,7 +31,6 @@ class _Words(NamedTuple):
     weak: re.Pattern[str]
     sums: re.Pattern[str]
     after: re.Pattern[str]
-    them: re.Pattern[str]
     referring: re.Pattern[str]
     idioms: frozenset[str]
     one_before: re.Pattern[str]
@@ -55,7 +55,6 @@ def _words() -> _Words:
         weak=re.compile(rf"(?<!\w)(?:{any_of(bare['weak'])})\s+\Z"),
         sums=re.compile(rf"(?<!\w)(?:{any_of([*bare['sums'], *bare['counting']])})(?!\w)"),
         after=re.compile(rf"\s+(?:{any_of(bare['after'])})(?!\w)"),
-        them=re.compile(rf",?\s+(?:{any_of(bare['them'])})(?!\w)"),
         referring=re.compile(rf"(?<!\w)(?:{any_of(idioms['referring'])})\s+\Z"),
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
@@ -206,9 +205,7 @@ def _bare_claim(candidate: Candidate, end: int) -> bool:
         return True
     if words.after.match(text, end) or (text.startswith(" of ", end) and not number.small):
         return True
-    if words.them.match(text, end) and text[max(0, number.start - 12) : number.start].rstrip().endswith(
-        (",", "including", "-")
-    ):
+    if of_them(text, end) and text[max(0, number.start - 12) : number.start].rstrip().endswith((",", "including", "-")):
         return True
     return number.form == "digits" and _said(text, number)
 
