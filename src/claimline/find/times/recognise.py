@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claimline.codebook import flat
 from claimline.find.times import context
 from claimline.find.times.context import Quotation
 from claimline.find.times.grammar import Phrase, cues
 from claimline.find.times.phrases import describes, phrases
 from claimline.find.times.resolution import Anchor, anchor, resolve
 from claimline.find.times.values import Scene, Value
-from claimline.model import Basis, When
+from claimline.findings import Basis, When
+from claimline.language import flat
 
 Window = tuple[int, int, str]
 

@@ -11,7 +11,7 @@ from claimline.find.times import days
 from claimline.find.times.grammar import Phrase
 from claimline.find.times.readers import READERS, unplaced
 from claimline.find.times.values import Scene, Value
-from claimline.model import Basis
+from claimline.findings import Basis
 
 _RECENT = 31  # days
 _SWEEP = 400  # days of a publication range that are all tried; of a longer one its two ends are
