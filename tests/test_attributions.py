@@ -32,6 +32,14 @@ def quote(span):
         ("The bank told reporters on May 8 that rents had doubled.", "The bank", "told", "rents had doubled"),
         ("Rents will fall, the minister said on Monday.", "the minister", "said", "Rents will fall"),
         ('"It is a mess," as Ann Brady put it.', "Ann Brady", "put it", '"It is a mess,"'),
+        ("The IF Metall union said the plant was safe.", "The IF Metall union", "said", "the plant was safe"),
+        (
+            '"We do not know," said WHO cholera chief Ann Brady.',
+            "WHO cholera chief Ann Brady",
+            "said",
+            '"We do not know,"',
+        ),
+        ("It killed 40 men in May, according to the WHO.", "the WHO", "according to", "It killed 40 men in May"),
         ("As the minister put it, the road is closed.", "the minister", "put it", "the road is closed"),
         ('"It was over in seconds," she recalled.', "she", "recalled", '"It was over in seconds,"'),
         ("On Monday, the agency told reporters it was investigating.", "the agency", "told", "it was investigating"),
@@ -115,6 +123,7 @@ def test_source_cue_content(text, source, cue, content):
             "The talks failed, said Priya Nair, chief economist at Meridian Bank, on Tuesday.",
             "Priya Nair, chief economist at Meridian Bank",
         ),
+        ("It killed 40, according to the ministry, most of them children.", "the ministry"),
     ],
 )
 def test_source_span(text, source):
@@ -329,6 +338,10 @@ def test_clause(text, clause):
         ("The operator denied the charge, calling it absurd.", ["the charge", "it absurd"]),
         ('"We won," Reid said. "Now we rest."', ['"We won," Reid said. "Now we rest."']),
         ("The spy agency backed the claim, chiming in to say that 40 had died.", ["the claim", "40 had died"]),
+        (
+            "The minister announced that of the 50 boats that the banks pledged to buy in June, the state will pay 20.",
+            ["of the 50 boats that the banks pledged to buy in June, the state will pay 20", "to buy in June"],
+        ),
     ],
 )
 def test_content_ends_where_another_voice_begins(text, contents):

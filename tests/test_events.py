@@ -31,6 +31,8 @@ SEA = parse_codebook(
         ("Anna Lie met with Danish ministers; Denmark had talked to Norway before.", "CONSULT", ("DNK",), ("NOR",)),
         ("Norway and Denmark have signed a fishing treaty.", "SUPPORT", ("NOR", "DNK"), ()),
         ("Norway apologized to Denmark.", "CONCEDE", ("NOR",), ("DNK",)),
+        ("Norway has implemented major sanctions against Denmark.", "SANCTION", ("NOR",), ("DNK",)),
+        ("Anna Lie, Jr. met with Danish ministers.", "CONSULT", ("NOR",), ("DNK",)),
         ("Norway collaborated with Denmark.", "COOPERATE", ("NOR",), ("DNK",)),
         ("Norway donated 12 boats to Denmark.", "AID", ("NOR",), ("DNK",)),
         ("The Danish navy withdrew from the strait.", "RETREAT", ("DNK",), ()),

@@ -202,6 +202,7 @@ def test_no_stance(text):
         ('"We reject the offer," a Norwegian official told Nordwire.', "a Norwegian official", "NOR"),
         ("A source said the offer was off the table.", "A source", None),
         ("Tove Berg rejected the offer.", "Tove Berg", None),
+        ("Anna Lie of Nordwire rejected the offer.", "Anna Lie", "UNI"),
         ("The offer, rejected by the union, was the third.", "Metal Union", "UNI"),
     ],
 )

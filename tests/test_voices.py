@@ -52,6 +52,26 @@ def test_who_says_so(text, actor, code, behalf):
     assert (row.speech == "narration") == (row.attribution is None) == (actor is None)
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ada Lee said it snowed on April 3, adding that 40 homes had no water.", "[..2024-05-10]"),
+        ("Some 40 homes that Riverton Water promised to mend in April, have no water.", "2024-04"),
+    ],
+)
+def test_a_day_of_what_is_said_beside(text, date):
+    """A day inside what somebody says beside a claim does not date the claim, unless in a clause right behind it."""
+    assert only(text).date == date
+
+
+def test_a_word_broken_off_counts_nothing():
+    """A number whose word the speaker did not finish is refused: the next one is meant."""
+    found = rows("The board would pay $20 mil- — $20 billion, Ada Lee said.")
+
+    assert [row.quote for row in found.claims] == ["$20 billion"]
+    assert "broken_off" in {row.reason for row in found.rejected}
+
+
 def test_the_chain_names_the_carrier():
     """What an official told a wire service came through the wire service."""
     row = only('"We have 40 homes without water," an official told Coast Wire.')

@@ -69,6 +69,27 @@ def test_a_wrapped_line_hides_no_answer():
     assert (row.relation, row.quote) == ("cannot_confirm", "cannot confirm\nthose reports")
 
 
+@pytest.mark.parametrize(
+    ("answer", "answered"),
+    [
+        ("Ann Brady could not confirm the master's figure.", ["38 boats"]),
+        ("Board member Kim Roe cannot verify those numbers.", ["38 boats"]),
+    ],
+)
+def test_whose_figure_is_answered(answer, answered):
+    """A figure is known by its source's office; and who speaks for a source by title does not answer it."""
+    text = CLAIM + "The master of the port, Jon Moss, said that 38 boats have been laid up. "
+
+    assert [row[2] for row in linked(extract(text + answer)) if row[3] == "stated"] == answered
+
+
+def test_one_text_has_one_day():
+    """Figures of one text that no number satisfies and no day parts exclude each other, dated or not."""
+    text = "The board said there are some 40 boats in the port; the union said there are at least 60 boats."
+
+    assert [row.relation for row in extract(text).links] == ["contradicts"]
+
+
 def test_those_reports_are_all_of_them():
     """The plural answers every source's last figure on the matter; the singular only the last."""
     two = CLAIM + "The Seamen's Union said that 38 boats have been laid up. "

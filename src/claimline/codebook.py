@@ -179,7 +179,7 @@ class Codebook:
         return self.principal(above) if above else actor
 
     def at_home(self, publisher: str | None) -> Codebook:
-        """Return this codebook as *publisher* itself uses it: "we" is the publisher, "the president" its own.
+        """Return this codebook as *publisher* itself uses it: "we" and "the company" are it, "the president" its own.
 
         A medium speaks for none of those of whom it writes, and one that the codebook does not have for nobody.
         """
@@ -187,12 +187,11 @@ class Codebook:
         if home is None or home.kind == "media":
             return self
         above = self.principal(home)
-        actors = tuple(
-            replace(one, names=(*one.names, *(f"the {title}".lower() for title in one.titles)))
-            if one.titles and self.principal(one) == above
-            else one
-            for one in self.actors
-        )
+        ours = {one.code: one.titles for one in self.actors if self.principal(one) == above}
+        if home.kind == "body":
+            ours[home.code] = (*home.titles, *language("voices")["houses"])
+        names = {code: tuple(f"the {title}".lower() for title in titles) for code, titles in ours.items()}
+        actors = tuple(replace(one, names=(*one.names, *names.get(one.code, ()))) for one in self.actors)
         return replace(self, actors=actors, home=home)
 
     def mentions(self, text: str) -> list[ActorMention]:
@@ -209,9 +208,9 @@ class Codebook:
     def resolve(self, phrase: str) -> Actor | None:
         """Return the actor that *phrase* names, or None: a guess is never made.
 
-        A person or body named in the phrase wins over the state that describes it ("Norwegian Finance Minister
-        Kari Nordmann"); a mere adjective names nobody, nor does one who only stands by: data seen *by* the
-        Post, a lawyer *for* her, a letter *to* the ministry.
+        A person named in the phrase wins over a body, and both over the state that describes them ("Norwegian Finance
+        Minister Kari Nordmann", "Dana Reed of Northline"); a mere adjective names nobody, nor does one who only stands
+        by: data seen *by* the Post, a lawyer *for* her, a letter *to* the ministry.
         """
         aside = _ASIDE.search(phrase)
         named = [
@@ -222,8 +221,9 @@ class Codebook:
         ]
         if not named:
             return None
+        persons = [mention for mention in named if mention.actor.kind == "person"]
         specific = [mention for mention in named if mention.actor.kind != "state"]
-        return (specific or named)[-1].actor
+        return (persons or specific or named)[-1].actor
 
 
 def _key(name: str) -> str:

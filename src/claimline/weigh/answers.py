@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimline.codebook import Codebook, language, pattern
+from claimline.codebook import Codebook, flat, language, pattern
 from claimline.model import Attribution, Claim, Link, Span
 from claimline.weigh.links import Row, link
 from claimline.weigh.stories import Story
@@ -114,9 +114,9 @@ def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[
             one for one in story.attributions if one.cue_class == cue and _before(one, row) and one.actor != row.actor
         ]
         return [_statement(story, said[-1])] if said else []
-    others = [one for one in story.claims if one.start < row.cue_start and one.actor and one.actor != row.actor]
+    others = [one for one in story.claims if one.start < row.cue_start and one.actor and not _owns(row, one.actor)]
     if reference.owner:
-        others = [one for one in others if one.actor == reference.owner]
+        others = [one for one in others if one.actor == reference.owner] or _titled(story, others, reference.owner)
     question = None if reference.owner else _question(story, row)
     if question:
         return [next((one for one in reversed(others) if one.start >= question.cue_start), question)]
@@ -128,6 +128,19 @@ def _targets(story: Story, row: Attribution, reference: Reference, thread: dict[
         first = thread[first.id]
     plural = reference.noun in words["grammar"]["plural"]
     return list(dict.fromkeys([first, *_beside(nearest, others)])) if plural else [first]
+
+
+def _owns(row: Attribution, actor: str) -> bool:
+    """Tell whether the speaker of *row* is *actor* or, by its title, of it: "association president Kim Lowe"."""
+    own = (row.actor or "").lower()
+    return row.actor == actor or actor.rpartition(" ")[2].lower() in own.split()[:-1]
+
+
+def _titled(story: Story, claims: Sequence[Claim], title: str) -> list[Claim]:
+    """Return those of *claims* whose source was written with *title*: "the mayor of Harrow, Ada Lee"."""
+    office = title.rpartition(" ")[2].lower()
+    sources = {row.id: flat(row.source or "").lower() for row in story.attributions}
+    return [one for one in claims if office in sources.get(one.attribution or "", "").replace(",", " ").split()]
 
 
 def _beside(nearest: Claim, others: Sequence[Claim]) -> list[Claim]:

@@ -97,6 +97,8 @@ def _apposition(tokens: Tokens, at: int) -> bool:
         return False
     if word in {"who", "whose", "himself", "herself"} or word.isdigit():
         return True
+    if low(tokens, at + 1) == "of" and word in _grammar("determiners"):
+        return False  # "most of them children" tells of what was said
     if (
         word.endswith("ing")
         or word in lexicon().forms

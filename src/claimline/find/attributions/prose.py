@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from claimline.find.clauses.sentences import folded
+
 WORD, MARK, QUOTE = "word", "mark", "quote"
 
 
@@ -263,6 +265,8 @@ def _tokens(text: str, begin: int, end: int, quotations: list[tuple[int, int]]) 
         for match in _TOKEN.finditer(text, at, start):
             if match[0] == "May" and _MAY.match(text, match.start()):
                 yield Token(match.start(), match.end(), "May", "May", WORD)
+            elif match[0].isupper() and folded(text, match) == match[0]:
+                yield Token(match.start(), match.end(), match[0], match[0], WORD)
             else:
                 yield from _words(match.start(), match[0])
         if stop > start:

@@ -149,7 +149,18 @@ def _content(
     start, end = _place(tokens, cue.content)
     if cue.rule in {"after", "inverted"}:
         return start, _resumed(reading, sentence, cue, following, end)
+    end = min(end, _relative_end(tokens, cue, found))
     return start, _cut(tokens, cue, found[position + 1 :], start, end)
+
+
+def _relative_end(tokens: Sequence[Token], cue: Cue, found: Sequence[Cue]) -> int:
+    """Return where the relative clause of *cue* ends ("of the 50 that X pledged, ..."), or else the sentence."""
+    last = tokens[-1].end
+    if cue.rule != "before" or not cue.source or tokens[cue.source[0] - 1].low not in {"that", "which"}:
+        return last
+    reported = any(other.content and other.content[0] == cue.source[0] for other in found)  # "said that X pledged"
+    comma = next((token.start for token in tokens[cue.last :] if token.low == ","), last)
+    return last if reported or not cue.source[0] else comma
 
 
 def _cut(tokens: Sequence[Token], cue: Cue, later: Sequence[Cue], start: int, end: int) -> int:

@@ -167,11 +167,14 @@ def _surname(found: Voice, met: Voices) -> Voice:
     return found
 
 
+_NAMED = re.compile(r",| (?:of|for|at|in|from) ")  # what follows tells more of a source that has been named
+
+
 def _again(found: Voice, met: Voices) -> Voice:
     """Return the earlier source that "the official" takes up, where it was told more fully: "a defense official"."""
     head = found.text.split()[-1].lower()
     for one in reversed(met.heard[-12:]):
-        lows = one.text.lower().split()
+        lows = _NAMED.split(one.text, maxsplit=1)[0].lower().split()
         if head in lows and lows[0] != "the" and len(lows) > 1 and found.at - one.at < 4 * _REACH:
             return one
     return found

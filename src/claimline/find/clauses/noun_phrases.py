@@ -94,7 +94,8 @@ def verbal(words: Sequence[Word], verb: Group, form: str) -> bool:
     A verb without auxiliaries has a subject right before it, in which no other verb stands; a bare one ("allies
     consider", not "possible transfer") has a plural subject.
     """
-    if nominal(words, verb.last):
+    alone = verb.first == verb.last and verb.first and words[verb.first - 1].lower == "as"
+    if nominal(words, verb.last) or alone:  # "as opposed to", "as announced"
         return False
     if any(word.lower in auxiliaries() or word.lower == "to" for word in words[verb.first : verb.last]):
         return True

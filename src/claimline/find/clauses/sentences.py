@@ -55,7 +55,25 @@ def _abbreviations() -> frozenset[str]:
 def words(text: str, start: int, end: int) -> list[Word]:
     """Return the words of flattened *text* between *start* and *end*."""
     found = _WORD.finditer(text, start, end)
-    return [Word(match[0], match[0].lower(), match.start(), match.end()) for match in found]
+    return [Word(match[0], folded(text, match), match.start(), match.end()) for match in found]
+
+
+def folded(text: str, word: re.Match[str]) -> str:
+    """Return *word* of *text* in small letters; a name in capitals ("the WHO") keeps them, but not where all shout."""
+    if word[0] not in _acronyms():
+        return word[0].lower()
+    around = _SHOUTED.search(text, max(0, word.start() - _NEIGHBOUR), word.start())
+    return word[0].lower() if around or _SHOUT.match(text, word.end()) else word[0]
+
+
+_NEIGHBOUR = 20  # characters before a word in which the one before it stands
+_SHOUTED = re.compile(r"\b[A-Z]{2,}\W+\Z")
+_SHOUT = re.compile(r"\W+[A-Z]{2,}\b")
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(language("sentences")["acronyms"])
 
 
 def sentences(text: str) -> list[Sentence]:

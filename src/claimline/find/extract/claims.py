@@ -11,7 +11,7 @@ from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
 from claimline.find.extract.page import Page, Stretch
 from claimline.find.extract.status import hedges, of_statement, status
-from claimline.model import Bound, Claim, Passage, Quantity, Span, row_id
+from claimline.model import Bound, Claim, Passage, Quantity, Span, When, row_id
 
 _terms = cache(pattern)
 
@@ -27,12 +27,27 @@ class Dates:
 
 def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: int) -> Dates:
     """Return the dates of the statement `start:end`, made in the voice *heard*."""
-    clause, whens = page.clause(passage, start, end), page.whens[passage.id]
+    clause, whens = page.clause(passage, start, end), _own_times(page, passage, start, end)
     return Dates(
         told=dating.told(whens, heard.said, clause, (start, end)),
         stated=dating.stated(whens, heard.said, clause, page.head(passage)),
         page=dating.published(page.document, page.windows.get(passage.id)),
     )
+
+
+def _own_times(page: Page, passage: Passage, start: int, end: int) -> list[When]:
+    """
+    Return the times of *passage* but for those inside what somebody says beside the stretch `start:end`.
+
+    What a relative clause right behind it says is said of it: "the 50 that the board promised in June".
+    """
+    said = [
+        one for one in page.said[passage.id] if not (one.source and 0 < one.source.start - end <= len(" which the "))
+    ]
+    contents = [one.content for one in said if one.content]
+    beside = [one for one in contents if one.end <= start or end <= one.start]
+    whens = page.whens[passage.id]
+    return [when for when in whens if not any(one.start <= when.start and when.end <= one.end for one in beside)]
 
 
 # ---- quantities ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -12,7 +13,7 @@ from claimline.find.attributions import find_attributions
 from claimline.find.clauses.sentences import Sentence, sentences
 from claimline.find.events import find_events
 from claimline.find.extract import claims, voices
-from claimline.find.extract.dating import stated, told
+from claimline.find.extract.dating import Dated, stated, told
 from claimline.find.extract.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
 from claimline.find.stances import find_stances
@@ -39,6 +40,9 @@ from claimline.model import (
 from claimline.read.passages import split, unwrapped
 
 T = TypeVar("T")
+
+# A transcript's mark of a word that its speaker began and did not finish: "20 mil- — 20 billion".
+_BROKEN_OFF = re.compile(r"-\s+[—–]")
 
 
 def find_document(source: Source, codebook: Codebook) -> Extract:
@@ -134,6 +138,8 @@ def _sifted(
             reason = reason or "time"
         if passage and voices.asked(page, passage, one.start, one.end):
             reason = reason or "question"
+        if _BROKEN_OFF.match(page.text, one.end):
+            reason = reason or "broken_off"
         if passage and not reason:
             found.append((one, passage))
         else:
@@ -190,7 +196,7 @@ def _time(page: Page, when: When) -> Time:
 def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     heard = voices.voice(page, passage, one.start, one.end)
     dates = claims.dates(page, passage, heard, one.start, one.end)
-    date = dates.stated or dates.told or dates.page
+    date = dates.stated or _before(dates.told, dates.page) or dates.page
     around, context_start = page.context(passage, one.start, one.end)
     known = page.codebook.resolve(one.actor)
     actor = known.label if known else voices.bare(one.actor)
@@ -222,6 +228,12 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
         context_start=context_start,
         rule=one.rule,
     )
+
+
+def _before(told: Dated | None, published: Dated) -> Dated | None:
+    """Return *told* unless it lies ahead of the publication: a day of what is promised is not that of the promise."""
+    ahead = told and told.earliest and published.latest and told.earliest > published.latest
+    return None if ahead else told
 
 
 def _reporter(heard: voices.Voice, actor: str) -> str | None:
