@@ -17,6 +17,7 @@ import venv
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from statistics import median
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -27,6 +28,7 @@ BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 PEERS = ("quantulum3==0.10.0", "dateparser==1.2.2", "setuptools<81")  # quantulum3 asks setuptools for its version
 PUBLISHED_ON = "2024-10-24"  # the publication day that the speed test gives
 SECONDS = 2.0  # of processor time for each speed
+STARTS = 5  # processes for each start-up
 
 #: Figures of others, each on texts of its own: value, +bound and +unit in percent.
 QUANTITIES_ELSEWHERE = (
@@ -103,14 +105,19 @@ SYSTEMS: dict[str, tuple[str, Callable[[], Callable[..., list[dict[str, Any]]]]]
 }
 
 
-def measure(system: str, work: dict[str, Any]) -> dict[str, Any]:
-    """Return what *system* reads in the sentences of *work*, and what that costs; run in a fresh process."""
+def started(system: str) -> tuple[Callable[..., list[dict[str, Any]]], tuple[Any, ...], float]:
+    """Return *system*, ready to read, what it is given beside a text, and the seconds of its import and first call."""
     kind, load = SYSTEMS[system]
     extra: tuple[Any, ...] = () if kind == "quantities" else (PUBLISHED_ON,)
     before = time.perf_counter()
     read = load()
     read("It rained for 12 days until 3 May 2021.", *extra)
-    start_up = time.perf_counter() - before
+    return read, extra, time.perf_counter() - before
+
+
+def measure(system: str, work: dict[str, Any]) -> dict[str, Any]:
+    """Return what *system* reads in the sentences of *work*, and what that costs; run in a fresh process."""
+    read, extra, start_up = started(system)
     answers = {name: [read(*row) for row in rows] for name, rows in work["texts"].items()}
     used, letters = 0.0, 0
     while used < SECONDS:
@@ -146,16 +153,22 @@ def environment() -> Path:
 
 
 def run(python: Path, system: str, work: dict[str, Any]) -> Measured:
-    """Return what *system* does in a process of its own."""
+    """Return what *system* does in a process of its own; its start-up is the median of several, the files warm."""
+    starts = [float(_output(python, "--start", system, "")) for _ in range(STARTS + 1)][1:]
+    done = Measured(**json.loads(_output(python, "--measure", system, json.dumps(work))))
+    return done._replace(start_up=median(starts))
+
+
+def _output(python: Path, option: str, system: str, given: str) -> str:
     result = subprocess.run(
-        [python, __file__, "--measure", system],
-        input=json.dumps(work),
+        [python, __file__, option, system],
+        input=given,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONWARNINGS": "ignore"},
         stdout=subprocess.PIPE,
         text=True,
         check=True,
     )
-    return Measured(**json.loads(result.stdout))
+    return result.stdout
 
 
 def pages() -> list[str]:
@@ -267,7 +280,10 @@ def written(page: str, lines: Sequence[str]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure one system (`--measure NAME`, work on stdin) or all, and print and write the tables."""
+    """Measure one system (`--start NAME`; `--measure NAME`, work on stdin) or all, and print and write the tables."""
+    if arguments[:1] == ["--start"]:
+        print(started(arguments[1])[2])
+        return 0
     if arguments[:1] == ["--measure"]:
         json.dump(measure(arguments[1], json.load(sys.stdin)), sys.stdout)
         return 0
