@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from claimline.model import Claim, Extract, Grade, Problem, Stance
+from claimline.model import Claim, Extract, Grade, Link, Problem, Stance
 from claimline.show.page.blocks import Block, Run, Runs, linked, table
 from claimline.show.selection import days_said, statements
 from claimline.show.words import phrases, wording
@@ -83,7 +83,7 @@ def rejected(chosen: Extract) -> Block:
 
 
 def _examples(quotes: Iterable[str]) -> str:
-    return ", ".join(f"“{phrases.short(quote)}”" for quote in list(dict.fromkeys(quotes))[:3])
+    return ", ".join(phrases.quoted(quote) for quote in list(dict.fromkeys(quotes))[:3])
 
 
 def problems(chosen: Extract) -> Block:
@@ -103,9 +103,8 @@ def _names(chosen: Extract) -> dict[str, Run]:
     """Return how a row that a problem is about is named: by its words, linked where its evidence is shown."""
     shown = {row.id for row in statements(chosen)}
     names: dict[str, Run] = {}
-    for row in (*chosen.times, *chosen.attributions, *chosen.events, *chosen.links, *statements(chosen)):
-        words = f"“{phrases.short(getattr(row, 'quote', ''), 40)}”" if getattr(row, "quote", "") else row.id
-        at = row.id if row.id in shown else getattr(row, "source", None)
+    for row in (*chosen.times, *chosen.events, *chosen.links, *statements(chosen)):
+        words, at = phrases.quoted(row.quote, 40), row.source if isinstance(row, Link) else row.id
         names[row.id] = linked(words, at) if at in shown else words
     for passage in chosen.passages:
         names[passage.id] = f"{passage.document}, characters {passage.start} to {passage.end}"

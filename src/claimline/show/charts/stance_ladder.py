@@ -40,7 +40,8 @@ _ENCODINGS = {
     "dashed line": "the actor's last rung, carried forward",
     "colour": "bloc of the actor",
 }
-_BELOW = "Line: move since the actor's previous statement."
+_MOVES = "Line: move since the actor's previous statement."
+_STANDS = "Each statement on the rung that its words support."
 
 
 def stance_ladder(
@@ -66,17 +67,18 @@ def stance_ladder(
     subtitle = _subtitle(dated)
     note = _note(everything, on_ladder, shown, dated)
     key = _key(dated, before)
+    below = _MOVES if any(moved(one, before.get(one.id)) for one in shown) else _STANDS
     return Figure(
         id=name,
         title=title,
         subtitle=subtitle,
-        narrow_subtitle=_BELOW if shown else "",
+        narrow_subtitle=below if shown else "",
         note=note,
         alt=wording.alternative(
             f"{title}. {subtitle.rstrip('.')}.", [_spoken(one, before.get(one.id)) for one in dated]
         ),
         wide=_wide(dated, labels, before, day(as_of), (title, subtitle, note), key),
-        narrow=_narrow(shown, labels, before, title),
+        narrow=_narrow(shown, labels, before, [title, below]),
         rows=tuple(table_row(one, one in dated) for one in everything),
         digest="\n".join([title, *map(digest_line, dated), note]).strip(),
         tooltips={one.id: tooltip(one) for one in shown},
@@ -201,9 +203,9 @@ def _wide(
     return plot.stacked(views, above, letters.wrap(note, plot.WIDE, plot.SMALL))
 
 
-def _narrow(shown: list[Statement], labels: list[str], before: dict[str, Statement], title: str) -> plot.Spec:
-    lines: Any = letters.wrap(title, plot.NARROW, 17, bold=True)
+def _narrow(shown: list[Statement], labels: list[str], before: dict[str, Statement], heading: list[str]) -> plot.Spec:
+    lines: Any = letters.wrap(heading[0], plot.NARROW, 17, bold=True)
     view = narrow_view(shown, labels, before) if shown else plot.nothing(plot.NARROW)
     key = [("happened", "stated flatly"), ("planned", "hedged")]
     views = [plot.key(key, 0, plot.NARROW), view] if shown else [view]
-    return plot.stacked(views, [lines, _BELOW], [])
+    return plot.stacked(views, [lines, *heading[1:]], [])

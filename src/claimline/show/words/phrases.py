@@ -95,3 +95,9 @@ def short(text: str, most: int = 60) -> str:
     """Return *text* on one line, cut at a word and ended with dots where it is longer than *most* characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[:most].rpartition(" ")[0] + " …"
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Return *text*, made short, in quotation marks unless it brings its own."""
+    words = short(text, most)
+    return words if words.startswith(('"', "“", "”", "'", "‘", "’")) else f"“{words}”"
