@@ -65,7 +65,7 @@ class Actor:
     """A state, body, person, alliance, law or medium that speaks or acts.
 
     `of` is the code of the actor on whose behalf it speaks; `bloc` its colour group (inherited through `of`);
-    `names` every spelling that is the actor, `adjectives` those that only describe ("South Korean");
+    `names` every spelling that is the actor, `adjectives` those that only describe ("Danish");
     `titles` the offices a person holds ("president"): in a text of that person's own principal "the president" is
     this person; elsewhere a title alone names nobody.
     """
@@ -135,7 +135,7 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class ActorMention:
-    """A name of a known actor at a place in a text. `adjective` marks "South Korean" against "South Korea"."""
+    """A name of a known actor at a place in a text. `adjective` marks "Danish" against "Denmark"."""
 
     start: int
     end: int

@@ -35,7 +35,7 @@ _SPEECH_REACH = 4  # sentences that a pronoun may look back over
 class Party:
     """Who acts or speaks: the label to show, the code if known, and the code of the principal.
 
-    `kind` is the known actor's kind, or agent ("the Polish side"), unnamed ("a government source"), private ("Danish
+    `kind` is the known actor's kind, or agent ("the Swedish side"), unnamed ("a government source"), private ("Danish
     lawmakers": for themselves), proper (a name that the codebook does not have), clause (a pronoun for what was said
     before), answers ("the warnings") or matter (no actor at all).
     """
@@ -156,7 +156,7 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
 
 
 def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
-    """Return who "the Polish side", "Oslo's position" or "Danish law" is: an agent, its owner, a law."""
+    """Return who "the Swedish side", "Oslo's position" or "Danish law" is: an agent, its owner, a law."""
     holder = scene.codebook.actor(owner)
     if any(noun in listed("sources", "law") for noun in nouns):
         return Party(label, "law", None, owner)
@@ -167,7 +167,7 @@ def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
 
 
 def _surnamed(scene: Scene, word: Word) -> Actor | None:
-    """Return the person last named in full whose name *word* is a part of ("Kim" after "Kim Hong-kyun")."""
+    """Return the person last named in full whose name *word* is a part of ("Larsen" after "Ane Larsen")."""
     for mention in reversed(scene.named(0, word.start)) if word.text[:1].isupper() else ():
         if mention.actor.kind == "person" and word.lower in scene.text[mention.start : mention.end].lower().split():
             return mention.actor

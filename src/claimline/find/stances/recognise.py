@@ -179,7 +179,7 @@ def _voice(view: Scene, clause: Clause) -> Sequence[Party]:
 
 
 def _spoken(view: Scene, clause: Clause, party: Party) -> Party:
-    """Return the speaker where it speaks for *party* ("Poland will ..., the president said"), or else *party*."""
+    """Return the speaker where it speaks for *party* ("Norway will ..., the president said"), or else *party*."""
     voice = speaker(view, clause.number)
     home = view.codebook.home  # it publishes what others of its own do, and does not do it for them
     same = voice and voice.acts and voice.principal and voice.principal == party.principal
