@@ -32,6 +32,7 @@ SEA = parse_codebook(
         ("Norway and Denmark have signed a fishing treaty.", "SUPPORT", ("NOR", "DNK"), ()),
         ("Norway apologized to Denmark.", "CONCEDE", ("NOR",), ("DNK",)),
         ("Norway has implemented major sanctions against Denmark.", "SANCTION", ("NOR",), ("DNK",)),
+        ("Anna Lie spoke today with Danish ministers.", "CONSULT", ("NOR",), ("DNK",)),
         ("Anna Lie, Jr. met with Danish ministers.", "CONSULT", ("NOR",), ("DNK",)),
         ("Norway collaborated with Denmark.", "COOPERATE", ("NOR",), ("DNK",)),
         ("Norway donated 12 boats to Denmark.", "AID", ("NOR",), ("DNK",)),

@@ -185,6 +185,7 @@ def test_rates(text, expected):
         "Union counts strike vote",
         "Norwegian lawmakers want a strike.",
         "The union told the story of the strike, if you like.",
+        '"Our partners have rejected the offer," Anna Lie said.',
     ],
 )
 def test_no_stance(text):

@@ -1,5 +1,7 @@
 """Whose voice a claim is in, when it was said, and when what it tells was: joins of what the finders see."""
 
+from dataclasses import replace
+
 import pytest
 
 import claimline
@@ -62,6 +64,16 @@ def test_who_says_so(text, actor, code, behalf):
 def test_a_day_of_what_is_said_beside(text, date):
     """A day inside what somebody says beside a claim does not date the claim, unless in a clause right behind it."""
     assert only(text).date == date
+
+
+def test_a_noun_for_a_deed_has_no_stage():
+    """A statement whose deed is told as a noun does not say how far along it is."""
+    topic = replace(TOPIC, propositions=(Proposition("move", "Moving", (("boats",), ("movement of", "are moving"))),))
+    document = Document("d.txt", "", None, None, "article", None, None, None, Basis.NONE, None)
+    told = ["Ada Lee came to discuss the movement of boats.", "Ada Lee said the boats are moving."]
+    found = [claimline.extract([Source(document, text)], topic).claims for text in told]
+
+    assert [row.status for rows in found for row in rows] == [None, "ongoing"]
 
 
 def test_a_word_broken_off_counts_nothing():

@@ -127,7 +127,8 @@ def party(scene: Scene, number: int, phrase: Phrase) -> Party:
 
 
 def _possessive(words: Sequence[Word]) -> str | None:
-    return _anaphors().get(words[0].lower) if words[0].lower in _POSSESSIVES else None
+    owns = words[0].lower in _POSSESSIVES and words[-1].lower not in listed("sources", "others")
+    return _anaphors().get(words[0].lower) if owns else None
 
 
 _POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))

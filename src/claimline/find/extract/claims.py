@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from claimline.codebook import Codebook, Measure, Proposition, flat, pattern
+from claimline.codebook import Codebook, Measure, Proposition, flat, language, pattern
 from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
 from claimline.find.extract.page import Page, Stretch
@@ -164,16 +164,18 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
         increment=False,
         part_of=None,
         polarity="positive",
-        status=of_statement(page.text, start, start + len(bare), start + _named_until(proposition, bare)),
+        status=_stage(page, proposition, start, bare),
         hedge=None,
         rule="proposition",
     )
 
 
-def _named_until(proposition: Proposition, words: str) -> int:
-    """Return where in *words* the last group of terms, which says what is done, is met."""
+def _stage(page: Page, proposition: Proposition, start: int, words: str) -> str | None:
+    """Return how far along is what the last group of terms says is done; a noun for it is silent."""
     found = _terms(proposition.about[-1]).search(flat(words))
-    return found.end() if found else len(words)
+    if found and found[0].split()[0].endswith(tuple(language("status")["nominal"])):
+        return None
+    return of_statement(page.text, start, start + len(words), start + (found.end() if found else len(words)))
 
 
 # ---- the row ---------------------------------------------------------------------------------------
