@@ -42,6 +42,22 @@ def test_status(sentence, figure, expected):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "figure", "expected"),
+    [
+        ("The bank has announced more than $5 million for schools.", "more than $5 million", "planned"),
+        ("Today we are announcing a $5 million fund.", "$5 million", "planned"),
+        ("The bank announced that it had paid $5 million.", "$5 million", "done"),
+        ("The bank paid $5 million.", "$5 million", "done"),
+    ],
+)
+def test_announced_money(sentence, figure, expected):
+    """Money that is announced is still to come; what an announcement tells of as done is done."""
+    start = sentence.index(figure)
+
+    assert status(sentence, start, start + len(figure), money=True) == expected
+
+
+@pytest.mark.parametrize(
     ("statement", "upto", "expected"),
     [
         ("the bank has closed branches to save money", "closed", "done"),

@@ -73,7 +73,7 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
         increment=quantity.increment,
         part_of=parts.get(quantity.whole) if quantity.whole else None,
         polarity=quantity.polarity,
-        status=status(page.text, quantity.start, quantity.end),
+        status=status(page.text, quantity.start, quantity.end, quantity.kind == "money"),
         hedge=quantity.hedge if quantity.bound is not Bound.EXACT else None,
         rule=quantity.rule,
     )

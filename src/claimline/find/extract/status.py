@@ -13,27 +13,29 @@ _MEANING = {"past": "done", "participle": "ongoing"}
 _CLAUSE = re.compile(r"[.;:!?](?=\s)|\n|,?\s(?:but|while|although|though|whereas|because|since|after|before|if)\s")
 
 
-def status(text: str, start: int, end: int) -> str | None:
+def status(text: str, start: int, end: int, money: bool = False) -> str | None:
     """
     Return planned, ongoing or done for what `text[start:end]` counts; None where the verbs do not say.
+
+    *money* that is announced is still to be paid; of other things an announcement may tell what happened.
 
     "1,500 have been sent" is done, "10,000 are being sent" ongoing, "will deploy 12,000" planned. A verb group that
     follows at once decides, because the counted thing is its subject; else the last one before, in the same clause.
     """
     after = _CLAUSE.split(flat(text[end : end + _REACH]), maxsplit=1)[0]
     before = _CLAUSE.split(flat(text[max(0, start - _REACH) : start]))[-1]
-    following = _following().match(after)
+    following = _following(money).match(after)
     if following:
         return following.lastgroup
-    governing = list(_governing().finditer(before))
+    governing = list(_governing(money).finditer(before))
     return _named(governing[-1]) if governing else _plain_past(after)
 
 
 def of_statement(text: str, start: int, end: int, at: int) -> str | None:
     """Return planned, ongoing or done for a statement: by its last verb group before *at*, or by its first."""
     plain = flat(text[start:end])
-    before = list(_governing().finditer(_CLAUSE.split(plain[: at - start])[-1]))
-    found = before[-1] if before else _governing().search(plain)
+    before = list(_governing(False).finditer(_CLAUSE.split(plain[: at - start])[-1]))
+    found = before[-1] if before else _governing(False).search(plain)
     return _named(found) if found else None
 
 
@@ -68,7 +70,7 @@ def _past() -> str:
 
 
 @cache
-def _groups() -> str:
+def _groups(money: bool) -> str:
     """Return the alternatives of a finite verb group, each under the name of the status that it means."""
     adverbs = rf"(?:(?:{_any('adverbs')}|[a-z]{{2,}}ly)\s+)*"
     verb = rf"(?!(?:{_any('not_verbs')}|{_any('adverbs')})\b)[a-z]{{2,}}"
@@ -76,22 +78,23 @@ def _groups() -> str:
     progressive = (
         rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!(?:{_any('not_progressive')}|{_any('plans')})\b)[a-z]{{2,}}ing"
     )
+    announced = rf"(?:(?:{_any('have')}|{_any('be')})\s+{adverbs})?{_any('announcing')}|" if money else ""
     perfect = rf"{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{_past()}"
     return (
-        rf"(?P<planned>{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
+        rf"(?P<planned>{announced}{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
         rf"|(?P<ongoing>(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|(?:{_any('be')}\s+{adverbs})?being\s+[a-z]{{3,}}))"
         rf"|(?P<done>{perfect}|{_any('was')}\s+{adverbs}{_past()})"
     )
 
 
 @cache
-def _following() -> re.Pattern[str]:
+def _following(money: bool) -> re.Pattern[str]:
     # "12,000 to be sent" are planned; "12,000 to fight" tells what for.
     purpose = r"(?!(?:not\s+)?to\s+(?!be\b))"
-    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?{purpose}(?:{_groups()})(?!\w)")
+    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?{purpose}(?:{_groups(money)})(?!\w)")
 
 
 @cache
-def _governing() -> re.Pattern[str]:
+def _governing(money: bool) -> re.Pattern[str]:
     participle = rf"(?!{_any('not_progressive')}\b)[a-z]{{2,}}ing"
-    return re.compile(rf"(?<![\w'-])(?:{_groups()}|(?P<past>{_past()})|(?P<participle>{participle}))(?!\w)")
+    return re.compile(rf"(?<![\w'-])(?:{_groups(money)}|(?P<past>{_past()})|(?P<participle>{participle}))(?!\w)")
