@@ -240,7 +240,8 @@ def test_a_corrected_date_is_an_analysts(rows):
 @pytest.mark.parametrize(
     ("field", "expect", "value", "told"),
     [
-        ("low", 39, 44, ".expect: {id} has 40.0, not 39: read the row again"),
+        ("low", 39, 44, ".expect: {id} has 40, not 39: read the row again"),
+        ("low", "40", 44, ".expect: {id} has 40, not '40': read the row again"),
         ("lwo", 40, 44, ".field: 'lwo' cannot be corrected in claims: did you mean 'low'?"),
         ("quote", "x", "y", ".field: 'quote' cannot be corrected in claims: choose another"),
         ("low", 40, "many", ".value: 'many' cannot stand in low: give float"),

@@ -58,10 +58,15 @@ def _amended(table: str, row: Any, one: Amendment) -> Any:
         raise CorrectionError(f"{one.where}.field: {one.field!r} cannot be corrected in {table}: {hint}")
     if known[one.field] != one.expect:
         raise CorrectionError(
-            f"{one.where}.expect: {one.row} has {known[one.field]!r}, not {one.expect!r}: "
+            f"{one.where}.expect: {one.row} has {_written(known[one.field])}, not {_written(one.expect)}: "
             "read the row again, then mend or remove the entry"
         )
     return replace(row, **{one.field: _fitting(table, one), **_dated(one)})
+
+
+def _written(value: object) -> str:
+    """Return *value* as one writes it in TOML, so that 1500 is told apart from "1500"."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else repr(value)
 
 
 def _fitting(table: str, one: Amendment) -> Any:
