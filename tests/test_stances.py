@@ -225,6 +225,19 @@ def test_a_couple():
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The strike went on.\n\nThe ministry will continue to monitor the situation.", [("NOR", "walkout", "notes")]),
+        ('The strike went on. "This is deeply troubling," Anna Lie said.', [("UNI", "walkout", "concerned")]),
+        ("The harbour froze.\n\nThe ministry will continue to monitor the situation.", []),
+    ],
+)
+def test_what_the_text_around_is_about(text, expected):
+    """An answer to "the situation", or to "this" that troubles its speaker, is to what the text around is about."""
+    assert levels(text, STRIKE) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("The union rejected the offer. It has rejected this before.", 2),

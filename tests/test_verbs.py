@@ -37,6 +37,8 @@ def test_forms(verb, spelt):
         ("Oslo will never send", Mood.FUTURE, True, False),
         ("Oslo won't send", Mood.FUTURE, True, False),
         ("Oslo is set to send", Mood.FUTURE, False, False),
+        ("Oslo continues to send", Mood.PRESENT, False, False),
+        ("Oslo will not continue to send", Mood.FUTURE, True, False),
         ("Oslo is expected to send", Mood.POSSIBLE, False, False),
         ("Oslo is said to have sent", Mood.DONE, False, False),
         ("Oslo has yet to send", Mood.DONE, True, False),

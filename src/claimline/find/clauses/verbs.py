@@ -109,7 +109,7 @@ def _loose() -> frozenset[str]:
 def group(words: Sequence[Word], index: int, form: str, last: int | None = None) -> Group:
     """Return the verb group whose main verb, of *form*, is words[index]; its particles run to *last*."""
     first = _first(words, index)
-    chain = _told([word.lower for word in words[first:index]])
+    chain = _told(_kept([word.lower for word in words[first:index]]))
     kinds = [_classes()[word] for word in chain if word in _classes()]
     negated = any(word.endswith("n't") or word in language("verbs")["group"]["negations"] for word in chain)
     negated = negated or ("no" in chain and "longer" in chain)
@@ -123,6 +123,13 @@ def _passive(chain: Sequence[str]) -> bool:
     """Tell whether the last auxiliary is a "be" that no "to" parts from the verb ("is to cut" is active)."""
     last = next((word for word in reversed(chain) if word in _classes() or word == "to"), "")
     return _classes().get(last) == "be"
+
+
+def _kept(chain: list[str]) -> list[str]:
+    """Return the auxiliaries without "continue to": who continues to do something does it."""
+    kept = language("verbs")["group"]["keeping"]
+    at = next((at for at, word in enumerate(chain) if word in kept), None)
+    return chain if at is None else [*chain[:at], *chain[at + 2 :]]
 
 
 def _told(chain: list[str]) -> list[str]:
@@ -146,6 +153,8 @@ def _belongs(words: Sequence[Word], at: int) -> bool:
     word, after = words[at].lower, words[at + 1].lower
     if word == '"':  # scare quotes: was "unequivocal"
         return at > 0 and words[at - 1].lower in _classes()
+    if word in language("verbs")["group"]["keeping"]:
+        return after == "to"
     if word in _before_to():
         return after == "to" and words[at - 1].lower in _classes() if at else False
     return word == "to" or word in _classes() or word in _loose() or (word.endswith("ly") and len(word) > 4)

@@ -60,7 +60,7 @@ def matters(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) 
         if "clause" in pointers:  # "has asked for them, but ... declined to send them"
             sofar = view.text[view.sentences[clause.number].start : clause.end]
             found = issues(view.codebook.issues, taken.ladder, sofar, context)
-        return found or _answered(view, clause, taken.ladder)
+        return found or _answered(view, clause, taken.ladder) or _spoken_of(view, taken, pointers, context)
     return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
 
 
@@ -82,6 +82,12 @@ def _answered(view: Scene, clause: Clause, ladder: str) -> Sequence[Issue]:
     asked = view.asked[clause.number]
     question = view.text[slice(*asked)] if asked else ""
     return issues(view.codebook.issues, ladder, question, question)
+
+
+def _spoken_of(view: Scene, taken: Taken, pointers: frozenset[str], context: str) -> Sequence[Issue]:
+    """Return what the text around is about where an answer is to that: "monitors the situation", "this is alarming"."""
+    whole = "told" in pointers or bool(row(taken.cue.name).get("speaker"))
+    return issues(view.codebook.issues, taken.ladder, context, context) if whole and taken.ladder == "response" else []
 
 
 @cache
