@@ -2,7 +2,8 @@
 
 import pytest
 
-from claimline.codebook import CodebookError, flat, parse_codebook, pattern, read_codebook
+from claimline.codebook import flat, pattern
+from claimline.read.codebook import CodebookError, parse_codebook, read_codebook
 
 TOPIC = parse_codebook(
     {

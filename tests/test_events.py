@@ -2,8 +2,9 @@
 
 import pytest
 
-from claimline.codebook import Codebook, parse_codebook
+from claimline.codebook import Codebook
 from claimline.find.events import find_events
+from claimline.read.codebook import parse_codebook
 
 SEA = parse_codebook(
     {

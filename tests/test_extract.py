@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import claimline
-from claimline.codebook import read_codebook
 from claimline.model import Basis, Document, Source
+from claimline.read.codebook import read_codebook
 from claimline.weigh.check import check
 
 STRIKE = Path(__file__).parent / "strike"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from claimline.codebook import read_codebook
 from claimline.find.events import find_events
 from claimline.find.stances import find_stances
+from claimline.read.codebook import read_codebook
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT.parent / "shared" / "gold"

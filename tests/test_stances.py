@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from claimline.codebook import Codebook, CodebookError, parse_codebook
+from claimline.codebook import Codebook
 from claimline.find.stances import find_stances
+from claimline.read.codebook import CodebookError, parse_codebook
 
 STRIKE = parse_codebook(
     {

@@ -9,7 +9,7 @@ import pytest
 from frictionless import Package
 
 import claimline
-from claimline.codebook import read_codebook
+from claimline.read.codebook import read_codebook
 from claimline.read.documents import read_seeds
 from claimline.store import read_extract, write_extract
 from claimline.weigh.check import check

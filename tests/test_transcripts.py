@@ -3,8 +3,8 @@
 import pytest
 
 import claimline
-from claimline.codebook import parse_codebook
 from claimline.model import Basis, Document, Source
+from claimline.read.codebook import parse_codebook
 
 HARBOUR = parse_codebook(
     {

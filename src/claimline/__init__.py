@@ -56,7 +56,7 @@ def extract_seeds(folder: Path | str, codebook: Path | str | None = None) -> Ext
     """
     from pathlib import Path
 
-    from claimline.codebook import read_codebook
+    from claimline.read.codebook import read_codebook
     from claimline.read.corrections import read_corrections
     from claimline.read.documents import read_seeds
 

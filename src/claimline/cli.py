@@ -143,7 +143,7 @@ def _extract(args: argparse.Namespace) -> int:
 
 
 def _codebook(name: str, seeds: Path) -> Path:
-    from claimline.codebook import CodebookError
+    from claimline.read.codebook import CodebookError
 
     tried = [Path(name), seeds / name, seeds / f"{name}.toml"]
     for path in tried:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from claimline.read.documents import ReadError
+from claimline.remedy import hint
 
 Value = str | int | float | bool | None
 
@@ -54,9 +54,7 @@ def _amendment(entry: object, where: str) -> Amendment:
 
 def _check(entry: dict[str, object], key: str, where: str) -> None:
     if key not in _FIELDS:
-        near = get_close_matches(key, _FIELDS, 1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(_FIELDS)}"
-        raise ReadError(f"{where}: unknown field {key!r}: {hint}")
+        raise ReadError(f"{where}: unknown field {key!r}: {hint(key, _FIELDS)}")
     if key not in entry:
         raise ReadError(f'{where}: add {key} (an empty cell is "")')
     value = entry[key]

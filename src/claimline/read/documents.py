@@ -7,13 +7,13 @@ import os
 import stat
 import tomllib
 from collections.abc import Mapping
-from difflib import get_close_matches
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from claimline import edtf
 from claimline.model import Basis, Document, Source
+from claimline.remedy import hint
 
 #: The largest document that is read, in bytes: far above any article, far below any memory.
 LARGEST = 32_000_000
@@ -41,8 +41,8 @@ def read_seeds(folder: Path) -> list[Source]:
         raise ReadError(f"{folder}: no text: put at least one UTF-8 file that ends in .txt there")
     for name in known:
         if name not in names:
-            hint = _hint(name, names, "remove the entry, or add the file")
-            raise ReadError(f"{folder / 'sources.toml'}: {name!r}: no such document: {hint}")
+            mend = hint(name, names, "remove the entry, or add the file")
+            raise ReadError(f"{folder / 'sources.toml'}: {name!r}: no such document: {mend}")
     return [_source(folder / name, known.get(name, {})) for name in names]
 
 
@@ -139,7 +139,7 @@ def _check_entry(where: str, entry: object) -> None:
         raise ReadError(f'{where}: not a table: write ["name-of-the-file.txt"] above its fields')
     for key, value in entry.items():
         if key not in _FIELDS:
-            raise ReadError(f"{where}: unknown field {key!r}: {_hint(key, _FIELDS, 'known: ' + ', '.join(_FIELDS))}")
+            raise ReadError(f"{where}: unknown field {key!r}: {hint(key, _FIELDS)}")
         if not isinstance(value, str) or not value.strip():
             raise ReadError(f"{where}.{key}: expected a text, got {value!r}: leave out what is not known")
     _check_choice(f"{where}.kind", entry.get("kind"), KINDS)
@@ -156,11 +156,4 @@ def _check_entry(where: str, entry: object) -> None:
 
 def _check_choice(where: str, value: str | None, choices: tuple[str, ...]) -> None:
     if value is not None and value not in choices:
-        raise ReadError(
-            f"{where}: {value!r} is not known: {_hint(value, choices, 'choose one of ' + ', '.join(choices))}"
-        )
-
-
-def _hint(given: str, choices: list[str] | tuple[str, ...], otherwise: str) -> str:
-    near = get_close_matches(given, choices, 1)
-    return f"did you mean {near[0]!r}?" if near else otherwise
+        raise ReadError(f"{where}: {value!r} is not known: {hint(value, choices)}")

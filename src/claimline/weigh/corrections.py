@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
 from claimline import edtf
 from claimline.model import Basis, Correction, Extract, cells
 from claimline.read.corrections import Amendment, Value
+from claimline.remedy import hint
 from claimline.schema import columns
 
 #: The tables whose rows can be corrected; links and problems follow from them.
@@ -53,9 +53,9 @@ def corrected(extract: Extract, amendments: Sequence[Amendment]) -> Extract:
 def _amended(table: str, row: Any, one: Amendment) -> Any:
     known = dict(cells(row))
     if one.field not in known or one.field in _EVIDENCE:
-        near = get_close_matches(one.field, [name for name in known if name not in _EVIDENCE], 1)
-        hint = f"did you mean {near[0]!r}?" if near else "choose another: the evidence itself stands in the text"
-        raise CorrectionError(f"{one.where}.field: {one.field!r} cannot be corrected in {table}: {hint}")
+        free = [name for name in known if name not in _EVIDENCE]
+        mend = hint(one.field, free, "choose another: the evidence itself stands in the text")
+        raise CorrectionError(f"{one.where}.field: {one.field!r} cannot be corrected in {table}: {mend}")
     if known[one.field] != one.expect:
         raise CorrectionError(
             f"{one.where}.expect: {one.row} has {_written(known[one.field])}, not {_written(one.expect)}: "

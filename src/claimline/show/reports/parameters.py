@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from claimline.model import Code
+from claimline.remedy import hint
 
 #: A parameter's value, as a kernel is given it.
 Value = str | int | float | bool | None | list[str]
@@ -110,14 +110,6 @@ def _find(known: Mapping[str, Parameter], name: str) -> Parameter:
     if name not in free:
         raise ValueError("no such parameter: " + hint(name, free))
     return known[name]
-
-
-def hint(word: str, known: Sequence[str]) -> str:
-    """Return "did you mean ...?" where one of *known* is near *word*, else the list of what there is."""
-    folded = {other.casefold(): other for other in known}
-    near = get_close_matches(word.casefold(), folded, 1, 0.6)
-    some = ", ".join(known[:8]) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
-    return f"did you mean {folded[near[0]]!r}?" if near else f"known: {some or 'none'}"
 
 
 def _take(values: dict[str, Value], parameter: Parameter, words: str, codes: tuple[Code, ...]) -> None:

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import Extract
+from claimline.remedy import hint
 from claimline.show.reports import manifest
-from claimline.show.reports.parameters import Parameter, ParameterError, Value, checked, hint, schema
+from claimline.show.reports.parameters import Parameter, ParameterError, Value, checked, schema
 from claimline.store import publish, writing
 
 _FAILED = ".failed.html"
