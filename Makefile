@@ -2,11 +2,12 @@
 #   make report   seeds/ -> data/ -> reports/index.html
 #   make test     everything that guards the project
 #   make lab      JupyterLab on the notebooks
+#   make accept   what the notebooks show now becomes what they are checked against
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test lab lock clean
+.PHONY: report test lab accept lock clean
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 BIN := .venv/bin
@@ -27,6 +28,11 @@ test: $(READY)
 
 lab: $(READY)
 	@cd notebooks && ../$(BIN)/jupyter lab
+
+accept: $(READY)
+	@$(BIN)/claimline extract seeds --out data
+	@$(BIN)/claimline report --accept --out reports
+	@$(BIN)/claimline report --out reports
 
 # One file for Python 3.11 to 3.13, with hashes and without addresses.
 lock: $(READY)
