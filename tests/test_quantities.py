@@ -65,7 +65,7 @@ def _rows(name):
         ("They counted fewer than 200 but at least 100 votes.", 100, 200),
         ("They counted 50, perhaps 60, votes.", 50, 60),
         ("Turnout rose by a quarter.", 0.25, 0.25),
-        ("It costs 50 cents.", 0.5, 0.5),
+        ("It costs 50 cents of a dollar.", 0.5, 0.5),
         ("About 1 in 10,000 votes was void.", 1e-4, 1e-4),
         ("One in a hundred votes was void.", 0.01, 0.01),
     ],

@@ -74,6 +74,7 @@ def _at(text: str, start: int) -> Number:
     elif not text[start].isalpha():
         found = patterns.digits.match(text, _amount_start(text, start))
         number = _in_digits(found) if found else None
+        number = _named(number, start) if number else None
     if number and isfinite(number.low):
         return number
     return Number(start, _word_end(text, start), 0, 0, "misread")
@@ -109,6 +110,12 @@ def _in_digits(found: re.Match[str]) -> Number:
     value, scaled, end = digits_value(found)
     currency = number_words().symbols.get(found["currency"] or "")
     return Number(found.start(), end, value, value, "digits", currency, scaled)
+
+
+def _named(number: Number, start: int) -> Number:
+    """Return *number*, whose digits begin at *start*, without a currency that names something else: COP28."""
+    doubtful = number.currency and number.low < number_words().doubtful.get(number.currency.lower(), 0)
+    return replace(number, start=start, currency=None) if doubtful and not number.scaled else number
 
 
 _FORMS = {

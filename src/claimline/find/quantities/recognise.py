@@ -20,6 +20,7 @@ from claimline.find.quantities.numbers import Number, numbers
 from claimline.find.quantities.pairs import joined
 from claimline.find.quantities.plaintext import Plain, plain
 from claimline.find.quantities.refusals import refused
+from claimline.find.quantities.titles import entitled, heading, inside
 from claimline.find.quantities.traps import Candidate, trap
 from claimline.find.quantities.units import period, unit
 from claimline.find.quantities.values import tidy
@@ -41,6 +42,7 @@ class _Words(NamedTuple):
     counting: dict[str, str]
     beyond: re.Pattern[str]
     numeral: re.Pattern[str]
+    degrees: re.Pattern[str]
 
 
 @cache
@@ -50,6 +52,7 @@ def _words() -> _Words:
     numerals = rf"(?:(?:[0-9][0-9.,]*|{any_of(number_words().scales)}|{any_of(number_words().cardinals)})\s+)*"
     owner = rf"(?:[\w-]+(?:\s[\w-]+)?'s?\s+(?=[0-9]|(?:{any_of(number_words().cardinals)})\b))?"
     return _Words(
+        degrees=re.compile(rf"\s(?:{any_of(table['numbers']['none']['degrees'])})\b"),
         of=re.compile(rf",?\s+of\s+(?:(?:{fore})\s+)?{owner}{numerals}"),
         of_all=re.compile(rf"\s+(?:of\s+(?:(?:{fore})\s+)?|(?:{fore})\s+){owner}{numerals}"),
         of_whom=re.compile(r"\sof\s(?:whom|which)\s\Z"),
@@ -126,6 +129,8 @@ def _judged(page: Plain, number: Number, last: Finding | None) -> Finding | tupl
     end = after.end if after else number.end
     measured = _measured(page, number, end)
     before = hedges_before(text, number, measured.kind if measured else None)
+    named = before and inside(page.cased, before[0].start) and not heading(page.cased, before[0].start, end)
+    before = [] if named else before  # the 737 MAX 8
     start = min([number.start, *(hedge.start for hedge in before)])
     verb_next = _words().of_whom.search(text, max(0, start - 12), start)  # "of whom 200 developed symptoms"
     noun = measured or (None if verb_next else _noun(page, number, end))
@@ -162,6 +167,10 @@ def _nothing(page: Plain, number: Number) -> Finding | None:
         start = of.end() if of else number.end + 1
         noun = counted(page.cased, start, one=not of and written != "no")
     bare = not noun and (of_them(text, number.end) or (written in none["alone"] and finite_follows(text, number.end)))
+    if entitled(Candidate(text, page.cased, number, False, noun is not None, False), noun):
+        return None
+    if words.degrees.match(text, number.end):
+        return None
     if not bare and (noun is None or noun.head in none["abstract"] or words.numeral.match(text, noun.start)):
         return None
     return _finding(page, number, noun, hedges_before(text, number, None), None, number.end)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from claimline.find.quantities.counted import Counted
 from claimline.find.quantities.neighbours import of_them
 from claimline.find.quantities.numbers import Number
+from claimline.find.quantities.titles import entitled
 from claimline.find.quantities.traps import Candidate
 from claimline.find.quantities.verbs import led_by
 from claimline.find.quantities.words import any_of
@@ -35,10 +36,14 @@ class _Words(NamedTuple):
     idioms: frozenset[str]
     one_before: re.Pattern[str]
     one_after: re.Pattern[str]
+    one_says: re.Pattern[str]
+    one_told: re.Pattern[str]
     shared: frozenset[str]
     groups: re.Pattern[str]
     one_of: re.Pattern[str]
     name: re.Pattern[str]
+    owned: re.Pattern[str]
+    opening: re.Pattern[str]
     group: re.Pattern[str]
     labels: frozenset[str]
     unnamed: frozenset[str]
@@ -59,6 +64,8 @@ def _words() -> _Words:
         idioms=frozenset(idioms["heads"]),
         one_before=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_before'])})\s+\Z|[-'—]\s?\Z"),
         name=re.compile(r"[a-z0-9,'] ([A-Z]\w+) \Z"),
+        owned=re.compile(r"\b(?:[Aa]n?|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|[Oo]ur) [A-Z]\w+ \Z"),
+        opening=re.compile(r"(?:\A|[.!?¶]['\"]? ?)([A-Z][a-z]+) \Z"),
         group=re.compile(r"\b(?:Group|Gang|House|Class|Council|Round) of \Z"),
         labels=frozenset(table["names"]["soft_labels"]),
         unnamed=frozenset([*table["names"]["months"], *(word for name in _CLOSED for word in table["closed"][name])]),
@@ -70,6 +77,8 @@ def _words() -> _Words:
             [*_DETERMINED, *table["closed"]["prepositions"], *table["closed"]["auxiliaries"], *bare["after"]]
         ),
         groups=re.compile(rf"(?<!\w)(?:{any_of(bare['groups'])})\s+of\s+\Z"),
+        one_says=re.compile(rf"(?:,[^,.;¶]{{1,60}},| who [^,.;¶]{{1,60}})?\s(?:{any_of(idioms['one_says'])})(?!\w)"),
+        one_told=re.compile(rf"(?<!\w)(?:{any_of(idioms['one_told'])})\s+\Z"),
         one_after=re.compile(rf"[\s-]*(?:{any_of(idioms['one_after'])})(?!\w)"),
     )
 
@@ -101,7 +110,7 @@ def _idle(candidate: Candidate, noun: Counted | None, end: int) -> str | None:
         if reason:
             return reason
     part_of_name = {"words": _named, "digits": _numbered}.get(number.form)
-    if part_of_name and part_of_name(candidate, noun):
+    if (part_of_name and part_of_name(candidate, noun)) or entitled(candidate, noun):
         return "name"
     if number.small:
         reason = _referring(candidate, noun)
@@ -144,7 +153,8 @@ def _pronoun(text: str, number: Number, noun: Counted | None) -> str | None:
         return None
     if noun is None or words.one_before.search(left) or words.one_after.match(text, number.end):
         return "pronoun"
-    return None
+    told = words.one_told.search(left) or words.one_says.match(text, noun.end)
+    return "pronoun" if told and noun.kind == "count" else None
 
 
 def _referring(candidate: Candidate, noun: Counted | None) -> str | None:
@@ -179,12 +189,15 @@ def _numbered(candidate: Candidate, noun: Counted | None) -> bool:
     if words.group.search(candidate.cased, left, number.start):
         return True
     before = words.name.search(candidate.cased, left, number.start)
+    if noun is None and before is None and number.low < 10:  # "Maroon 5 sang"
+        before = words.opening.search(candidate.cased, left, number.start)
     if not candidate.bare or number.joined or not before or before[1].lower() in words.unnamed:
         return False
     if "," in candidate.text[number.start : number.end] or number.low >= 1000:
         return False
     return (
         noun is None
+        or words.owned.search(candidate.cased, left, number.start) is not None
         or before[1].lower() in words.labels
         or (number.low < 10 and noun.kind == "count" and candidate.cased[noun.start].islower())
     )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from claimline.find.quantities.counted import Counted
 from claimline.find.quantities.numbers import Number
+from claimline.find.quantities.plaintext import BREAK
 from claimline.find.quantities.words import any_of
 from claimline.language import language
 
@@ -19,8 +20,13 @@ class _Units(NamedTuple):
     doubtful: dict[str, float]
     hundredths: frozenset[str]
     stuck: frozenset[str]
+    centesimal: re.Pattern[str]
+    currencies: dict[str, str]
     per: re.Pattern[str]
     periods: dict[str, str]
+
+
+_OPEN = "cent"  # the hundredth whose currency only the passage can tell
 
 
 @cache
@@ -37,6 +43,7 @@ def _units() -> _Units:
     canonical |= {code.lower(): ("money", code) for code in table["money"]["codes"]["list"]}
     canonical |= {word: ("percent", "percentage") for word in table["percent"]["names"]}
     canonical |= {word: ("percent", _point(word)) for word in table["percent"]["points"]}
+    currencies = _centesimal(table["money"])
     between = any_of(table["compounds"]["between"])
     periods = any_of([*(word for words in table["durations"].values() for word in words), *table["adjuncts"]["spread"]])
     things = any_of(word for words in table["measures"].values() for word in words)
@@ -48,6 +55,8 @@ def _units() -> _Units:
         measures=measures,
         doubtful=table["money"]["codes"]["doubtful"],
         stuck=frozenset(table["money"]["codes"]["stuck"]),
+        centesimal=re.compile(rf"(?<![a-z])(?:{any_of(currencies)})(?![a-z])"),
+        currencies=currencies,
         hundredths=frozenset(name + ending for name in table["money"]["parts"] for ending in ("", "s")),
         per=re.compile(
             rf"\s(?:per|an?|each|every)\s({periods}|{things})(?!\w)(?!\s(?:{any_of(table['adjuncts']['dating'])})\b)|\sper\s([a-z]+|[0-9][0-9,]*\s[a-z]+)"
@@ -55,6 +64,23 @@ def _units() -> _Units:
         ),
         periods=table["adjuncts"]["period"],
     )
+
+
+def _centesimal(money: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return the code of each symbol and name of a currency that is divided into cents."""
+    names = money["names"].items()
+    written = money["symbols"] | {name + ending: code for name, code in names for ending in ("", "s")}
+    return {word: code for word, code in written.items() if code in money["centesimal"]["codes"]}
+
+
+def _currency_near(text: str, start: int, end: int) -> str | None:
+    """Return the currency that the passage names last before *start*, or else first behind *end*."""
+    units = _units()
+    opening, closing = text.rfind(BREAK, 0, start) + 1, text.find(BREAK, end)
+    before = [found[0] for found in units.centesimal.finditer(text, opening, start)]
+    after = units.centesimal.search(text, end, closing if closing >= 0 else len(text))
+    word = before[-1] if before else after and after[0]
+    return units.currencies[word] if word else None
 
 
 def _point(word: str) -> str:
@@ -77,6 +103,9 @@ def unit(text: str, number: Number, end: int) -> Counted | None:
     if kind == "money" and (weight or number.low < units.doubtful.get(word.removesuffix("s"), 0)):
         kind, name = units.measures.get(word, ("", ""))
     size = 0.01 if word in units.hundredths else 1.0
+    if name == _OPEN:
+        name = _currency_near(text, number.start, found.end()) or name
+        size = 1.0 if name == _OPEN else size
     return Counted(found.start("unit"), found.end("unit"), name, kind, size) if kind else None
 
 

@@ -20,6 +20,7 @@ class NumberWords(NamedTuple):
     magnitudes: dict[str, float]  # "bn"
     plain: frozenset[str]  # the magnitudes that need no currency
     symbols: dict[str, str]  # "us$", "usd" to the code
+    doubtful: dict[str, float]  # "cop" to the least that it is money from
     vague: dict[str, float]  # "dozens" to the least that it can mean
     customary: dict[str, float]  # ... to the most that it is taken for
     exactly: dict[str, float]  # "a couple of"
@@ -54,6 +55,7 @@ def number_words() -> NumberWords:
         magnitudes=numbers["magnitudes"],
         plain=frozenset(numbers["plain"]["magnitudes"]),
         symbols=money["symbols"] | {code.lower(): code for code in money["codes"]["list"]},
+        doubtful=money["codes"]["doubtful"],
         vague={word: float(row["low"]) for word, row in table["vague"].items()},
         customary={word: float(row["high"]) for word, row in table["vague"].items()},
         exactly={word: float(value) for word, value in table["exactly"].items()},
