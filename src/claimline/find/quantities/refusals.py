@@ -148,7 +148,7 @@ def _embedded(text: str, number: Number, noun: Counted | None, end: int) -> bool
 def _pronoun(text: str, number: Number, noun: Counted | None) -> str | None:
     """Return "pronoun" where "one" counts nothing: "no one", "one of", "one another"."""
     words = _words()
-    left = text[max(0, number.start - 12) : number.start]
+    left = text[max(0, number.start - 16) : number.start]
     if noun and words.one_of.match(text, number.end) and words.alone.search(left):
         return None
     if noun is None or words.one_before.search(left) or words.one_after.match(text, number.end):
