@@ -152,6 +152,7 @@ def test_bound_by_its_words(text, quote, bound):
         ("The 300-bed clinic closed.", "bed", "bed"),
         ("It won seven home games.", "game", "home games"),
         ("The toll from the floods climbed to 213.", None, None),
+        ("Officials put the death toll at 11.", None, None),
         ("It raised 340 million francs.", "franc", None),
         ("About 10,000 Monday, up from June.", None, None),
     ],

@@ -47,14 +47,14 @@ class _Trap(NamedTuple):
 def _traps() -> tuple[_Trap, ...]:
     table = language("quantities")
     names = table["names"]
-    lists = {"MONTH": names["months"], "LABEL": names["labels"], "SOFT": names["soft_labels"]}
+    lists = {"MONTH": any_of(names["months"]), "LABEL": any_of(names["labels"]), "SOFT": any_of(names["soft_labels"])}
 
     def compiled(row: dict[str, str], key: str, end: str = "") -> re.Pattern[str] | None:
         source = row.get(key)
         if source is None:
             return None
         for name, words in lists.items():
-            source = source.replace(name, any_of(words))
+            source = source.replace(name, words)
         return re.compile(f"(?:{source}){end}")
 
     return tuple(
