@@ -65,9 +65,9 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
         else:
             break
     lows = [token.low for token in tokens[first:at]]
-    helpers = [word for word in lows if word in _forms("auxiliaries") or word in _forms("contracted")]
+    auxiliaries = [word for word in lows if word in _forms("auxiliaries") or word in _forms("contracted")]
     object_follows = low(tokens, at + length) in words("grammar", "objects") | words("grammar", "determiners")
-    be = bool(helpers) and helpers[-1] in _forms("be") and not (helpers[-1] == "'s" and object_follows)
+    be = bool(auxiliaries) and auxiliaries[-1] in _forms("be") and not (auxiliaries[-1] == "'s" and object_follows)
     no = any(word in _forms("negations") or word.endswith("n't") for word in lows) or (
         chained and any(w in _forms("refusals") for w in lows)
     )
@@ -77,6 +77,6 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
         at + length,
         be and shape == "past",
         low(tokens, first - 1) == "to",
-        bool(helpers) or shape != "ing",
+        bool(auxiliaries) or shape != "ing",
         no,
     )
