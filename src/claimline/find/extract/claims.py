@@ -225,6 +225,6 @@ def _hedge(page: Page, passage: Passage, bound: Span | None, at: Stretch, heard:
     found = {(left + start, left + end) for start, end in hedges(page.text[left:right])}
     if bound:
         found = {one for one in found if one[1] <= bound.start or bound.end <= one[0]} | {(bound.start, bound.end)}
-    if heard.said and heard.said.cue_class in ("believes", "alleges", "suspects"):
+    if heard.said and heard.said.cue_class == "believes":
         found.add((heard.said.cue.start, heard.said.cue.end))
     return "; ".join(page.text[start:end] for start, end in sorted(found)) or None
