@@ -1,0 +1,34 @@
+"""`claimline show`: show one row: its quote, source, date, rule, corrections, links."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, texts
+
+WORDS = "show one row: its quote, source, date, rule, corrections, links"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("row", metavar="ROW_ID", help="an id, or a beginning that only one id has")
+    parser.add_argument("--data", default="data", type=Path)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print a row and all that stands behind it."""
+    from claimline.show import row
+    from claimline.store import read_extract
+
+    extract = read_extract(args.data)
+    found = row.found(extract, args.row)
+    if len(found) != 1:
+        more = f": it begins {len(found)} ids: {', '.join(one.id for _, one in found[:5])} ..." if found else ""
+        return refuse(f"{args.data}: no row {args.row!r}{more or ': look its id up in a report or a table'}", FINDINGS)
+    known = row.told(extract, *found[0], texts(args.data))
+    if args.json:
+        print_json(known)
+    else:
+        print("\n".join(map(safe, row.lines(known))))
+    return FINE

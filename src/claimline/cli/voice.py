@@ -1,0 +1,48 @@
+"""What a command says: data on stdout, words for people on stderr, and how it refuses."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+FINE, FINDINGS, UNUSABLE = 0, 1, 2
+
+
+def refuse(message: str, code: int) -> int:
+    """Say why nothing more is done, a line for each reason, and return *code*."""
+    print("\n".join(f"claimline: {line}" for line in message.splitlines()), file=sys.stderr)
+    return code
+
+
+def tell(args: argparse.Namespace, words: str) -> None:
+    """Say *words* on stderr unless told to be quiet; in colour where a person watches."""
+    if args.quiet:
+        return
+    if sys.stderr.isatty():
+        from rich.console import Console
+
+        Console(stderr=True, highlight=False).print(words, style="dim", markup=False)
+    else:
+        print(words, file=sys.stderr)
+
+
+def safe(line: str) -> str:
+    """Return *line* with control characters written out: a document's words must not steer a terminal."""
+    return "".join(sign if sign.isprintable() or sign in "\t\n" else f"\\u{ord(sign):04x}" for sign in line)
+
+
+def print_json(value: Any) -> None:
+    """Write *value* to stdout as JSON."""
+    print(json.dumps(value, indent=1, ensure_ascii=False, default=str))
+
+
+def texts(data: Path) -> dict[str, str]:
+    """Return the texts that the extract in *data* was made from, by document; none where they are not there."""
+    from claimline.read.documents import read_seeds
+    from claimline.store import seeds_of
+
+    seeds = seeds_of(data)
+    return {one.document.document: one.text for one in read_seeds(seeds)} if seeds and seeds.is_dir() else {}
