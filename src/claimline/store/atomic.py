@@ -1,0 +1,112 @@
+"""Files, written whole or not at all, by one writer at a time.
+
+All the files of an extract are staged in a hidden folder; renaming that folder is the moment at which the new extract
+exists. Moving its files into place can be cut short at any point and is finished by the next writer; a reader finds
+the new files in either place.
+"""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+_NEXT = ".next"
+_STAGED = ".staged-"
+
+
+class StoreError(ValueError):
+    """An extract that cannot be read or written; the message names file, row, column and remedy."""
+
+
+def publish(path: Path, content: bytes) -> None:
+    """Write *content* to *path* whole or not at all: a reader, or a crash, sees the old file or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except OSError as error:
+        Path(name).unlink(missing_ok=True)
+        raise StoreError(f"{path}: {error.strerror}: nothing was changed") from error
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write *files* into *folder*, all of them or none; of two writers at once the later waits for the earlier."""
+    try:
+        with writing(folder):
+            staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
+            for name, content in files.items():
+                publish(staged / name, content)
+            os.chmod(staged, 0o755)
+            os.rename(staged, folder / _NEXT)
+            _sync(folder)
+            _settle(folder)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Let one writer at a time into *folder*, and sweep away what one that was killed left there. Raises StoreError."""
+    handle = _opened(folder)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
+        _settle(folder)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _opened(folder: Path) -> int:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return os.open(folder, os.O_RDONLY)
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: nothing was changed; give a folder to write to") from error
+
+
+def _settle(folder: Path) -> None:
+    """Finish what an earlier writer began: move a complete extract into place, sweep an incomplete one away."""
+    waiting = folder / _NEXT
+    if waiting.is_dir():
+        for path in sorted(waiting.iterdir()):
+            os.replace(path, folder / path.name)
+        waiting.rmdir()
+        _sync(folder)
+    for orphan in folder.glob(_STAGED + "*"):
+        shutil.rmtree(orphan) if orphan.is_dir() else orphan.unlink()
+
+
+def at(folder: Path, name: str) -> Path:
+    """Return where the file *name* of *folder* is: one that waits to be moved into place is the newer."""
+    waiting = folder / _NEXT / name
+    return waiting if waiting.exists() else folder / name
+
+
+def read(path: Path) -> bytes:
+    """Return what the file at *path* holds. Raises StoreError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}: run `claimline extract` first") from error
