@@ -215,6 +215,37 @@ def test_actor(text, actor, behalf):
     assert found == [(actor, behalf)]
 
 
+LEVIES = parse_codebook(
+    {
+        "issues": [
+            {"code": "levy", "label": "A levy", "ladder": "policy", "about": [["coal levy", "steel levy"]]},
+            {"code": "tax", "label": "A tax", "ladder": "policy", "about": [["carbon tax", "coal tax", "on coal"]]},
+        ],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Employers considering a steel", [("EMP", "levy", "under_review")]),
+        ("Employers have rejected any carbon...", [("EMP", "tax", "rules_out")]),
+        ("Employers considering a coal", []),  # a levy or a tax
+        ("Employers considering a", []),
+        ("Employers considering a charge on", []),
+        ("Employers considering a s", []),
+    ],
+)
+def test_cut_off(text, expected):
+    """Where a page cuts a text off, the beginning of one issue's term names it, and the rule says so."""
+    codebook = replace(STRIKE, issues=LEVIES.issues)
+    found = find_stances(text, codebook, [len(text)])
+
+    assert [(one.on_behalf_of, one.issue, one.level) for one in found] == expected
+    assert all(one.rule.endswith(".cut_off") for one in found)
+    assert find_stances(text, codebook) == []
+
+
 def test_a_couple():
     """ "The two leaders" are the two persons of different sides that were named last; without two it is nobody."""
     text = "Anna Lie met Kai Moe in Bergen.\n\nThe two leaders condemned the strike."

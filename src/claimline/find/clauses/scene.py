@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claimline.codebook import ActorMention, Codebook, flat
@@ -23,7 +23,7 @@ class Scene:
     """One text, flattened, with a list of words for each sentence and the actors named in it.
 
     `turns` has for each sentence the (start, end) of the name under which a transcript puts it ("MR. HOLM: ..."),
-    and `asked` that of the question which such a turn answers.
+    and `asked` that of the question which such a turn answers. `cuts` are the ends at which a page cut the text off.
     """
 
     text: str
@@ -33,6 +33,7 @@ class Scene:
     mentions: Sequence[ActorMention]
     turns: Sequence[Stretch | None]
     asked: Sequence[Stretch | None]
+    cuts: frozenset[int] = frozenset()
 
     def named(self, start: int, end: int) -> Sequence[ActorMention]:
         """Return the names of known actors between *start* and *end*."""
@@ -76,14 +77,14 @@ def _turns(text: str, found: Sequence[Sentence]) -> Iterator[tuple[Stretch | Non
         yield turn, asked
 
 
-def scene(text: str, codebook: Codebook) -> Scene:
-    """Return *text* laid out under *codebook*."""
+def scene(text: str, codebook: Codebook, cuts: Iterable[int] = ()) -> Scene:
+    """Return *text*, which a page cut off at each of *cuts*, laid out under *codebook*."""
     plain = flat(text)
     found = sentences(plain)
     read = [words(plain, s.start, s.end) if s.end - s.start <= _LONGEST else [] for s in found]
     turns = list(_turns(plain, found))
     labels, asked = [turn for turn, _ in turns], [question for _, question in turns]
-    return Scene(plain, codebook, found, read, list(_mentions(plain, codebook)), labels, asked)
+    return Scene(plain, codebook, found, read, list(_mentions(plain, codebook)), labels, asked, frozenset(cuts))
 
 
 def _mentions(text: str, codebook: Codebook) -> Iterator[ActorMention]:

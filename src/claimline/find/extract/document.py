@@ -58,13 +58,14 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     found, rejections = _sifted(page, *scan(text))
     ids = {(one.start, one.end): row_id("c", name, one.start, one.end) for one, _ in found}
     counted = [claims.from_quantity(page, one, passage, ids) for one, passage in found]
+    stances = find_stances(text, codebook, [one.end for one in passages if one.truncated])
     return Extract(
         documents=(source.document,),
         passages=tuple(passages),
         claims=(*counted, *claims.propositions(page, counted)),
         times=tuple(dict.fromkeys(_time(page, one) for passage in passages for one in page.whens[passage.id])),
         attributions=tuple(_attributions(page)),
-        stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, find_stances(text, codebook))),
+        stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, stances)),
         events=tuple(_event(page, one, passage) for one, passage in _statements(page, find_events(text, codebook))),
         rejected=tuple(_rejected(page, one) for one in rejections),
     )

@@ -11,7 +11,7 @@ from claimline.find.clauses.phrases import Hit, Lexicon, hits, lexicon
 from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Word, words
 from claimline.find.clauses.subjects import Party
-from claimline.find.stances.issues import issues
+from claimline.find.stances import issues
 from claimline.find.stances.levels import Cue, row
 from claimline.find.stances.statements import Clause, without
 from claimline.model import Position
@@ -46,11 +46,22 @@ def around(view: Scene, clause: Clause) -> Iterator[tuple[int, int]]:
             yield found
 
 
+def cut_off(view: Scene, clause: Clause, taken: Taken) -> Issue | None:
+    """Return the issue whose term is only begun where the page cut the text off."""
+    known = [issue for issue in view.codebook.issues if issue.ladder == taken.ladder]
+    scope = without(view.text, taken.scope, clause.triggers)
+    return issues.cut_off(known, scope, _context(view, clause))
+
+
+def _context(view: Scene, clause: Clause) -> str:
+    return "\n".join(view.text[start:end] for start, end in around(view, clause))
+
+
 def matters(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Sequence[Issue]:
     """Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to."""
     text = without(view.text, taken.scope, clause.triggers)
-    context = "\n".join(view.text[start:end] for start, end in around(view, clause))
-    found = issues(view.codebook.issues, taken.ladder, text, context)
+    context = _context(view, clause)
+    found = issues.about(view.codebook.issues, taken.ladder, text, context)
     if found:
         return found
     pointers = _pointers_in(without(view.text, _own(view, clause, taken), clause.triggers))
@@ -59,7 +70,7 @@ def matters(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) 
         found = []
         if "clause" in pointers:  # "has asked for them, but ... declined to send them"
             sofar = view.text[view.sentences[clause.number].start : clause.end]
-            found = issues(view.codebook.issues, taken.ladder, sofar, context)
+            found = issues.about(view.codebook.issues, taken.ladder, sofar, context)
         return found or _answered(view, clause, taken.ladder) or _spoken_of(view, taken, pointers, context)
     return [issue for issue in view.codebook.issues if issue.code in codes and issue.ladder == taken.ladder]
 
@@ -81,13 +92,15 @@ def _answered(view: Scene, clause: Clause, ladder: str) -> Sequence[Issue]:
     """Return what the question is about that this turn of a transcript answers: "I am concerned about it"."""
     asked = view.asked[clause.number]
     question = view.text[slice(*asked)] if asked else ""
-    return issues(view.codebook.issues, ladder, question, question)
+    return issues.about(view.codebook.issues, ladder, question, question)
 
 
 def _spoken_of(view: Scene, taken: Taken, pointers: frozenset[str], context: str) -> Sequence[Issue]:
     """Return what the text around is about where an answer is to that: "monitors the situation", "this is alarming"."""
     whole = "told" in pointers or bool(row(taken.cue.name).get("speaker"))
-    return issues(view.codebook.issues, taken.ladder, context, context) if whole and taken.ladder == "response" else []
+    if taken.ladder != "response" or not whole:
+        return []
+    return issues.about(view.codebook.issues, taken.ladder, context, context)
 
 
 @cache

@@ -6,7 +6,7 @@ could change", "his answer was unequivocal") comes from the statements before it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, product
 
@@ -16,7 +16,7 @@ from claimline.find.clauses.scene import Scene, scene
 from claimline.find.clauses.sentences import Word
 from claimline.find.clauses.subjects import Party, party, speaker, subjects
 from claimline.find.stances.levels import Cue, cue_lexicon, cues, ladders, level, row
-from claimline.find.stances.matters import Stand, Taken, around, matters
+from claimline.find.stances.matters import Stand, Taken, around, cut_off, matters
 from claimline.find.stances.statements import Clause, flag, statements
 from claimline.model import Position
 
@@ -25,19 +25,25 @@ _MEMORY = 200  # positions that are remembered while reading on
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What a cue comes to for one issue and one party: the level, and on whose behalf."""
+    """What a cue comes to for one issue and one party: the level, on whose behalf, and by which `way` beside words."""
 
     issue: Issue
     level: str
     party: Party
     behalf: str | None
+    way: str
 
 
-def find_stances(text: str, codebook: Codebook) -> list[Position]:
-    """Return the positions that *text* reports on the issues of *codebook*, in the order of the text."""
+def find_stances(text: str, codebook: Codebook, cuts: Iterable[int] = ()) -> list[Position]:
+    """
+    Return the positions that *text* reports on the issues of *codebook*, in the order of the text.
+
+    *cuts* are the ends of passages that a page cut off. There, the beginning of a term may name an issue; the rule of
+    such a position ends in `.cut_off`, because what the passage went on to say is not known.
+    """
     if not codebook.issues:
         return []
-    view = scene(text, codebook)
+    view = scene(text, codebook, cuts)
     cue_words = cue_lexicon(codebook.issues)
     stands: list[Stand] = []
     for number, sentence in enumerate(view.sentences):
@@ -113,6 +119,8 @@ def _stand(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -
     about = matters(view, clause, taken, before)
     if not about and row(taken.cue.name).get("bar"):  # "if Oslo decided to sell, hurdles would remain"
         about = matters(view, replace(clause, triggers=()), taken, before)
+    begun = None if about or not clause.cut else cut_off(view, clause, taken)
+    about, way = ([begun], ".cut_off") if begun else (about, "")
     for issue, one in product(about, dict.fromkeys(taken.parties)):
         spoken = _spoken(view, clause, one)
         behalf = spoken.principal or _implied(view, clause, issue, spoken)
@@ -120,7 +128,7 @@ def _stand(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -
             continue
         found = _level(clause, taken, spoken, _earlier(before, issue.code, behalf))
         if found:
-            position = _position(view, clause, taken, Coded(issue, found, spoken, behalf))
+            position = _position(view, clause, taken, Coded(issue, found, spoken, behalf, way))
             yield Stand(position, one, view.sentences[clause.number].paragraph)
 
 
@@ -214,7 +222,7 @@ def _position(view: Scene, clause: Clause, taken: Taken, coded: Coded) -> Positi
         issue=coded.issue.code,
         ladder=taken.ladder,
         level=coded.level,
-        rule=f"stances.{taken.cue.name}",
+        rule=f"stances.{taken.cue.name}{coded.way}",
         legal_bar=bool(entry.get("bar")) or (coded.party.kind == "law" and "law" in entry),
         trigger=next((view.text[left:right] for left, right, _ in clause.triggers), None),
         channel=flag(quote, "channels"),

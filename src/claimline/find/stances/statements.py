@@ -15,12 +15,16 @@ from claimline.find.clauses.sentences import Word, clauses, words
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause of sentence `number`, with the stretches that only say on what it hangs."""
+    """A clause of sentence `number`, with the stretches that only say on what it hangs.
+
+    `cut` where it is the last one before a page cut its text off.
+    """
 
     number: int
     start: int
     end: int
     triggers: tuple[tuple[int, int, bool], ...]
+    cut: bool = False
 
 
 @cache
@@ -32,8 +36,11 @@ def _trigger_lexicon() -> Lexicon:
 def statements(view: Scene, number: int, reacting: bool) -> Iterator[Clause]:
     """Yield the clauses of sentence *number*; *reacting* where a verb of reacting names its trigger with "to"."""
     triggers = tuple(_triggers(view.words[number], reacting))
-    for start, end in clauses(view.text, view.sentences[number]):
-        yield Clause(number, start, end, tuple(one for one in triggers if start <= one[0] < end))
+    sentence = view.sentences[number]
+    parts = clauses(view.text, sentence)
+    for start, end in parts:
+        cut = sentence.end in view.cuts and end == parts[-1][1]
+        yield Clause(number, start, end, tuple(one for one in triggers if start <= one[0] < end), cut)
 
 
 def _triggers(words: Sequence[Word], reacting: bool) -> Iterator[tuple[int, int, bool]]:
