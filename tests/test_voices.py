@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 import claimline
-from claimline.codebook import Actor, Codebook, Measure, Proposition
+from claimline.codebook import Actor, Codebook, Issue, Measure, Proposition
 from claimline.model import Basis, Document, Source
 
 TOPIC = Codebook(
@@ -168,6 +168,45 @@ def test_two_propositions_in_one_statement_are_two_claims():
 def test_hedges_are_kept_in_their_order():
     """The words that hedge a claim are kept as they stand, those of doubt and those of the bound."""
     assert only("Riverton reportedly left at least 40 homes dry.").hedge == "reportedly; at least"
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Ada Lee claimed that 40 homes had no water.", "claimed"),
+        ("Ada Lee alleges 40 homes had no water.", "alleges"),
+        ("Ada Lee made the allegation that 40 homes had no water.", "allegation"),
+        ("Ada Lee accused Riverton of leaving 40 homes dry.", "accused"),
+        ("Ada Lee said she believes 40 homes had no water.", "believes"),
+        ("Ada Lee estimated that at least 40 homes had no water.", "estimated; at least"),
+        ("Ada Lee suggested that 40 homes had no water.", "suggested"),
+        ("Ada Lee expects that 40 homes will have no water.", "expects"),
+        ("Ada Lee said that 40 homes had no water.", None),
+        ("Ada Lee reported that 40 homes had no water.", None),
+        ("Ada Lee knows that 40 homes had no water.", None),
+        ("Ada Lee confirmed that 40 homes had no water.", None),
+    ],
+)
+def test_a_cue_that_is_a_hedge(text, hedge):
+    """What a source claims, believes or expects is hedged by the very word; what it says, knows or confirms is not."""
+    assert only(text).hedge == hedge
+
+
+@pytest.mark.parametrize(
+    ("text", "hedge"),
+    [
+        ("Ada Moss claimed that Riverton had approved the levy.", "claimed"),
+        ("Ada Moss suggested that Riverton had approved the levy.", None),
+        ("Ada Moss said that Riverton had approved the levy.", None),
+    ],
+)
+def test_a_stance_that_is_only_claimed(text, hedge):
+    """Whoever tells a stance as a mere claim hedges it; what its teller suggests is no distance of a reporter."""
+    levy = replace(TOPIC, issues=(Issue("levy", "The levy", "policy", (("levy",),)),))
+    document = Document("d.txt", "", None, None, "article", None, None, None, Basis.NONE, None)
+    [row] = claimline.extract([Source(document, text)], levy).stances
+
+    assert (row.on_behalf_of, row.level, row.hedge) == ("city", "delivers", hedge)
 
 
 @pytest.mark.parametrize(

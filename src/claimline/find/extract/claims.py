@@ -225,6 +225,7 @@ def _hedge(page: Page, passage: Passage, bound: Span | None, at: Stretch, heard:
     found = {(left + start, left + end) for start, end in hedges(page.text[left:right])}
     if bound:
         found = {one for one in found if one[1] <= bound.start or bound.end <= one[0]} | {(bound.start, bound.end)}
-    if heard.said and heard.said.cue_class == "believes":
-        found.add((heard.said.cue.start, heard.said.cue.end))
+    cue = voices.distance(heard, "reporter", "source")
+    if cue and all(end <= cue.start or cue.end <= start for start, end in found):  # "the accusations" say it already
+        found.add((cue.start, cue.end))
     return "; ".join(page.text[start:end] for start, end in sorted(found)) or None

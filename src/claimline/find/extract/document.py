@@ -199,7 +199,7 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     dates = claims.dates(page, passage, heard, one.start, one.end)
     date = dates.stated or _before(dates.told, dates.page) or dates.page
     around, context_start = page.context(passage, one.start, one.end)
-    known = page.codebook.resolve(one.actor)
+    known, cue = page.codebook.resolve(one.actor), voices.distance(heard, "reporter")
     actor = known.label if known else voices.bare(one.actor)
     return Stance(
         id=row_id("s", passage.document, one.start, one.end, one.actor, one.issue),
@@ -217,7 +217,7 @@ def _stance(page: Page, one: Position, passage: Passage) -> Stance:
         legal_bar=one.legal_bar,
         trigger=one.trigger,
         channel=one.channel,
-        hedge=one.hedge,
+        hedge=one.hedge or (cue.quote if cue else None),
         source=_reporter(heard, actor),
         via=heard.via,
         speech=heard.speech,

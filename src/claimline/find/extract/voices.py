@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from claimline.codebook import Actor, flat, language
 from claimline.find.extract.page import Page
-from claimline.model import Attribution, Passage, Said, row_id
+from claimline.model import Attribution, Passage, Said, Span, row_id
 
 Named = tuple[str | None, Actor | None]
 
@@ -39,6 +39,14 @@ def voice(page: Page, passage: Passage, start: int, end: int) -> Voice:
     if said is None:
         return _narrator(page, passage)
     return _voice(page, passage, said)
+
+
+def distance(heard: Voice, *kinds: str) -> Span | None:
+    """Return the cue of the voice where it is a hedge by itself, of one of the *kinds* of `language/status.toml`."""
+    table = language("status")["distance"]
+    classes = {name for kind in kinds for name in table[kind]}
+    cue = heard.said.cue if heard.said and heard.said.cue_class in classes else None
+    return None if cue is None or cue.quote.split()[-1].casefold() in table["plain"] else cue
 
 
 def _narrator(page: Page, passage: Passage) -> Voice:
