@@ -196,12 +196,12 @@ def test_a_cue_that_is_a_hedge(text, hedge):
     ("text", "hedge"),
     [
         ("Ada Moss claimed that Riverton had approved the levy.", "claimed"),
-        ("Ada Moss suggested that Riverton had approved the levy.", None),
+        ("Ada Moss estimated that Riverton had approved the levy.", None),
         ("Ada Moss said that Riverton had approved the levy.", None),
     ],
 )
 def test_a_stance_that_is_only_claimed(text, hedge):
-    """Whoever tells a stance as a mere claim hedges it; what its teller suggests is no distance of a reporter."""
+    """Whoever tells a stance as a mere claim hedges it; what its teller estimates is no distance of a reporter."""
     levy = replace(TOPIC, issues=(Issue("levy", "The levy", "policy", (("levy",),)),))
     document = Document("d.txt", "", None, None, "article", None, None, None, Basis.NONE, None)
     [row] = claimline.extract([Source(document, text)], levy).stances
