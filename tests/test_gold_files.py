@@ -1,6 +1,7 @@
 """Our own gold is sound: what it says can be found in its sentences, and its two parts share none of them."""
 
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,14 @@ from claimline import edtf
 from claimline.model import Bound
 
 GOLD = Path(__file__).parent / "gold"
+PROJECT = Path(__file__).resolve().parents[1]
+SHARED = PROJECT.parent / "shared"
 KINDS = {"count", "money", "percent", "duration", "ratio", "measure"}
 HUNDREDTHS = {"percentage", "percentage point", "basis point"}
+LADDERS = {
+    "policy": ["rules_out", "reluctant", "no_change", "hints", "under_review", "conditional", "commits", "delivers"],
+    "response": ["deflects", "notes", "concerned", "condemns", "demands", "threatens", "acts"],
+}
 OPEN = {  # which sides of a bound have a number: (low, high)
     **dict.fromkeys([Bound.EXACT, Bound.ABOUT, Bound.BETWEEN], (True, True)),
     **dict.fromkeys([Bound.MORE_THAN, Bound.AT_LEAST, Bound.VAGUE], (True, False)),
@@ -91,3 +98,60 @@ def test_each_part_is_large_enough(name, key, least):
 def test_each_bound_is_told_in_each_part(part, bound):
     """No bound rests on a single sentence."""
     assert sum(gold["bound"] == bound for row in _rows(f"quantities_{part}") for gold in row["quantities"]) >= 4
+
+
+OFFICIAL = _rows("official")
+CODEBOOK = tomllib.loads((PROJECT / "seeds" / "codebook.toml").read_text("utf-8"))
+LADDER_OF = {issue["code"]: issue["ladder"] for issue in CODEBOOK["issues"]}
+
+
+def _official(kind):
+    return [row for row in OFFICIAL if row["kind"] == kind]
+
+
+def _quoted(row):
+    """Yield (document, place with start, end and quote) of a row and of the ends of its link."""
+    yield row["document"], row
+    for end in [row.get("source"), row.get("target"), *row.get("also_target", [])]:
+        if end:
+            yield end.get("document", row["document"]), end
+
+
+def _stored(document):
+    for folder in ("corpora/whitehouse", "seeds"):
+        if (SHARED / folder / document).exists():
+            return (SHARED / folder / document).read_bytes().decode("utf-8")
+    pytest.skip("the official texts are not beside the project")
+
+
+@pytest.mark.parametrize("row", OFFICIAL, ids=lambda row: f"{row['document'][:4]}:{row['start']}-{row['kind']}")
+def test_official_rows_stand_in_their_texts(row):
+    """What the gold of the official texts quotes is what stands at its offsets."""
+    for document, place in _quoted(row):
+        text = _stored(document)
+        assert text[place["start"] : place["end"]] == place["quote"] != ""
+    assert not row.get("trigger") or row["trigger"] in _stored(row["document"])
+
+
+def test_official_rows_speak_the_codebook():
+    """The gold of the official texts names measures, propositions, issues and levels that exist, in reading order."""
+    measures, propositions = ({one["code"] for one in CODEBOOK[name]} for name in ("measures", "propositions"))
+    places = [(row["document"], row["start"]) for row in OFFICIAL]
+
+    assert places == sorted(places)
+    assert {row["measure"] for row in _official("figure")} <= measures
+    assert {row["proposition"] for row in _official("proposition")} <= propositions
+    for row in _official("stance"):
+        assert all(row["level"] in LADDERS[LADDER_OF[issue]] for issue in [row["issue"], *row["also_issue"]])
+    for row in _official("figure"):
+        assert (row["low"] is not None, row["high"] is not None) == OPEN[Bound(row["bound"])]
+
+
+def test_official_traps_are_numbers_apart_from_the_figures():
+    """At least 25 numbers of the official texts count something else, and none of them is a figure."""
+    traps = [row for row in _official("trap") if row["of"] == "figure"]
+
+    assert len(traps) >= 25
+    for row in _official("figure"):
+        others = [trap for trap in traps if trap["document"] == row["document"]]
+        assert not any(trap["start"] < row["end"] and row["start"] < trap["end"] for trap in others)
