@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 # A spreadsheet runs a cell that starts with one of these; an apostrophe before it keeps it text. A text that
@@ -23,6 +23,16 @@ def write_cell(value: object) -> str:
         return str(int(value)) if value.is_integer() else repr(value)
     text = str(value)
     return "'" + text if isinstance(value, str) and _FORMULA.match(text) else text
+
+
+def line(values: Iterable[object]) -> str:
+    """Return *values* as one line of a CSV file."""
+    return ",".join(_quoted(write_cell(value)) for value in values) + "\n"
+
+
+def _quoted(cell: str) -> str:
+    """Return *cell* as RFC 4180 has it. The standard library's writer leaves a lone carriage return bare."""
+    return '"' + cell.replace('"', '""') + '"' if re.search('[",\r\n]', cell) else cell
 
 
 def _read_text(cell: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -12,20 +11,15 @@ from typing import Any
 from claimline.model import TABLES
 from claimline.schema import columns
 from claimline.store.atomic import StoreError
-from claimline.store.cells import READERS, write_cell
+from claimline.store.cells import READERS, line
 
 csv.field_size_limit(2**31 - 1)  # a passage without a full stop is one cell, however long
 
 
 def write_table(table: str, rows: Iterable[object]) -> bytes:
     """Return *rows* as the CSV file of *table*: UTF-8, a header, a line a row."""
-    lines = [columns(table), *([write_cell(getattr(row, name)) for name in columns(table)] for row in rows)]
-    return "".join(",".join(map(_quoted, line)) + "\n" for line in lines).encode("utf-8")
-
-
-def _quoted(cell: str) -> str:
-    """Return *cell* as RFC 4180 has it. The standard library's writer leaves a lone carriage return bare."""
-    return '"' + cell.replace('"', '""') + '"' if re.search('[",\r\n]', cell) else cell
+    lines = [list(columns(table)), *([getattr(row, name) for name in columns(table)] for row in rows)]
+    return "".join(map(line, lines)).encode("utf-8")
 
 
 def read_table(path: Path, table: str, raw: bytes) -> tuple[Any, ...]:
