@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from claimline.show.charts.attribution_squares import attribution_squares
 from claimline.show.charts.claim_strip import claim_strip
 from claimline.show.charts.figures import Figure
 from claimline.show.charts.figures_over_time import figures_over_time
 from claimline.show.charts.print_figure import PrintFigure, print_figure
 from claimline.show.charts.stance_ladder import stance_ladder
 
-__all__ = ["Figure", "PrintFigure", "claim_strip", "figures_over_time", "print_figure", "stance_ladder"]
+__all__ = [
+    "Figure",
+    "PrintFigure",
+    "attribution_squares",
+    "claim_strip",
+    "figures_over_time",
+    "print_figure",
+    "stance_ladder",
+]

@@ -145,6 +145,13 @@ def stacked(views: Sequence[Spec], heading: Sequence[str], note: Sequence[str], 
     }
 
 
+def sheet(views: Sequence[Spec], width: float, title: str, subtitle: str, note: str = "") -> Spec:
+    """Return *views* one under the other, *width* px wide, below *title*, *subtitle* and *note*, each in lines."""
+    above: Any = letters.wrap(title, width, 17, bold=True)
+    said = [letters.wrap(words, width, SMALL) for words in (subtitle, note)]
+    return stacked(views, [above if len(above) > 1 else "".join(above), *said[0]], said[1])
+
+
 _CONFIG: Spec = {
     "font": theme.FONT,
     "view": {"stroke": None},

@@ -34,7 +34,10 @@ TOKENS: dict[str, tuple[str, str]] = {
 }
 
 #: The tokens that charts draw with; any two differ in their light value, which is how CSS tells them apart.
-DRAWN = ("bg", "band", "ink", "muted", "rule", "grid", *(f"bloc-{number}" for number in range(1, 7)), "unattributed")
+DRAWN = (
+    *("bg", "band", "ink", "muted", "rule", "grid", *(f"bloc-{number}" for number in range(1, 7)), "unattributed"),
+    *("tile-ink", "tile-asserts", "tile-hedges", "tile-cannot-confirm", "tile-disputes"),
+)
 
 FONT = "Claimline Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 
