@@ -225,8 +225,11 @@ def codes(codebook: Codebook) -> tuple[Code, ...]:
     rows = [Code("bloc", bloc.code, bloc.label, None, position) for position, bloc in enumerate(codebook.blocs)]
     for position, actor in enumerate(codebook.actors):
         rows.append(Code("actor", actor.code, actor.label, _bloc(codebook, actor), position))
+        principal = codebook.principal(actor)
+        rows += [Code("principal", actor.code, principal.label, principal.code, position)] if principal != actor else []
+    rows += [Code("kind", actor.code, actor.kind, None, None) for actor in codebook.actors]
     rows += [Code("measure", row.code, row.label, None, position) for position, row in enumerate(codebook.measures)]
-    rows += [Code("proposition", row.code, row.label, None, n) for n, row in enumerate(codebook.propositions)]
+    rows += [Code("proposition", row.code, row.label, row.measure, n) for n, row in enumerate(codebook.propositions)]
     rows += [Code("issue", row.code, row.label, row.ladder, position) for position, row in enumerate(codebook.issues)]
     for position, (ladder, entry) in enumerate(language("ladders")["ladders"].items()):
         rows.append(Code("ladder", ladder, entry["label"], None, position))

@@ -296,8 +296,10 @@ class Correction:
 class Code:
     """One code of the codebook, so that an extract can be read without it.
 
-    `scheme` is actor, bloc, measure, issue, ladder, level or proposition; `parent` an actor's bloc, an issue's or a
-    level's ladder; `position` the order in which the codebook lists it (for levels: the rung, off-ladder None).
+    `scheme` is actor, kind, principal, bloc, measure, issue, ladder, level or proposition; `parent` an actor's bloc, an
+    issue's or a level's ladder, the measure that counts a proposition; `position` the order in which the codebook lists
+    it (for levels: the rung, off-ladder None). In the scheme kind, `code` is an actor and `label` what it is: person,
+    body, state, alliance, law or media; in principal, `parent` and `label` are for whom the actor finally speaks.
     """
 
     scheme: str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, fields
 
 import pandas as pd
 
 from claimline.model import Extract
 from claimline.schema import columns
+from claimline.weigh.voices import Answer, behind
+from claimline.weigh.voices import answers as heard
 
 _DAYS = ("earliest", "latest", "said_earliest", "said_latest", "published_earliest", "published_latest")
 
@@ -70,6 +72,37 @@ def links(extract: Extract) -> pd.DataFrame:
     return frame
 
 
+def answers(extract: Extract, claims: Collection[str] | None = None) -> pd.DataFrame:
+    """
+    Return what each voice says to each of *claims* (ids; None takes all): a row for each claim and answer.
+
+    The columns are those of `weigh.voices.Answer` and `voice_label`, `principal_label`, `bloc`; a claim's own source
+    comes first. Who says nothing to a claim has no row.
+    """
+    rows = [asdict(one) for said in heard(extract, claims).values() for one in said]
+    frame = pd.DataFrame(rows, columns=[field.name for field in fields(Answer)])
+    actors = {row.code: row for row in extract.codes if row.scheme == "actor"}
+    for column in ("voice", "principal"):
+        frame[f"{column}_label"] = _texts(actors[one].label if one in actors else one for one in frame[column])
+    frame["bloc"] = _texts(actors[one].parent if one in actors else None for one in frame["voice"])
+    return frame
+
+
+def voices(extract: Extract, claims: Collection[str] | None = None) -> pd.DataFrame:
+    """
+    Return how many independent voices stand behind each of *claims* (ids; None takes all): a row for each claim.
+
+    The columns are `claim`, `voices` (their number), `principals` (for how many they speak) and `behind` (their codes
+    or words, joined by "; ").
+    """
+    rows = []
+    for claim, said in heard(extract, claims).items():
+        principals = {one.voice: one.principal for one in said}
+        standing = behind(said)
+        rows.append((claim, len(standing), len({principals[one] for one in standing}), "; ".join(standing)))
+    return pd.DataFrame(rows, columns=["claim", "voices", "principals", "behind"])
+
+
 def rejected(extract: Extract) -> pd.DataFrame:
     """Return the rejected candidates with their reasons."""
     return table(extract, "rejected")
@@ -103,6 +136,8 @@ def _voiced(extract: Extract, frame: pd.DataFrame) -> pd.DataFrame:
     ]
     labels = [one.label if one else written for one, written in zip(known, frame["actor"], strict=True)]
     frame["actor_label"] = _texts(labels)
+    kinds = {row.code: row.label for row in extract.codes if row.scheme == "kind"}
+    frame["actor_kind"] = _texts(kinds.get(code) for code in frame["actor_code"])
     frame["bloc"] = _texts(bloc)
     frame["bloc_label"] = _texts(blocs.get(one) if one else None for one in bloc)
     order = {row.code: row.position for row in extract.codes if row.scheme == "bloc"}

@@ -1,0 +1,194 @@
+"""Who says what to each claim, and how many independent voices stand behind it. Pure.
+
+A voice is an ultimate source: the actor at the end of the chain, however many outlets carry its words. Two figures of
+one agency are one voice, a government adds none to those who speak for it, and a narrator's sentence that several
+outlets print is the voice of the first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from claimline.codebook import flat, language
+from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance
+from claimline.weigh.scope import bears, matter
+
+Row = Claim | Stance | Attribution
+
+#: What a voice can say to a claim, from the firmest assent to dissent. Who says nothing has no answer.
+ANSWERS = ("asserts", "backs", "hedges", "cannot_confirm", "deflects", "disputes")
+#: The answers with which a voice stands behind a claim.
+BEHIND = ("asserts", "backs", "hedges")
+_OF_LINKS = {
+    "supports": "backs",
+    "backs_partly": "backs",
+    "cannot_confirm": "cannot_confirm",
+    "denies": "disputes",
+    "deflects": "deflects",
+    "contradicts": "disputes",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one voice says to one claim.
+
+    `claim` is the claim's id and `row` the id of the row in which the voice speaks: the claim itself where it asserts
+    it. `voice` is a code of the codebook, the source's own words, or the outlet; `principal` is for whom it speaks.
+    `partly` says that it backs less than the claim. `earliest` and `latest` bound the day on which it was said.
+    """
+
+    claim: str
+    voice: str
+    principal: str
+    answer: str
+    partly: bool
+    row: str
+    earliest: str | None
+    latest: str | None
+
+
+def answers(extract: Extract, claims: Collection[str] | None = None) -> dict[str, list[Answer]]:
+    """Return what is said to each of *claims* (ids; None takes all), the firmest first, each voice's answer once."""
+    index = _index(extract)
+    wanted = [row for row in extract.claims if claims is None or row.id in claims]
+    return {row.id: _answers(row, index) for row in wanted}
+
+
+def behind(said: Sequence[Answer]) -> list[str]:
+    """Return the independent voices that stand behind the whole of the claim to which *said* answers."""
+    voices = {one.voice: one.principal for one in said if one.answer in BEHIND and not one.partly}
+    spoken_for = {principal for voice, principal in voices.items() if principal != voice}
+    return sorted(voices.keys() - spoken_for)
+
+
+def doubtful(claim: Claim, cue: Attribution | None = None) -> bool:
+    """
+    Tell whether the source of *claim* hedges it.
+
+    A bound ("at least") is part of a figure and no hedge, and the outlet's doubt of a named source, in its *cue*
+    ("new accusations that"), is not the source's own.
+    """
+    bound = claim.quote if claim.kind != "proposition" and claim.bound not in (None, Bound.EXACT) else ""
+    outlets = cue.cue if cue and cue.actor and cue.cue_class in language("status")["distance"]["reporter"] else ""
+    parts = [part for part in (claim.hedge or "").split("; ") if part]
+    return any(part not in bound and part not in outlets for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The rows of an extract by what is asked of them."""
+
+    rows: Mapping[str, Row]
+    documents: Mapping[str, Document]
+    principals: Mapping[str, str | None]  # for whom an actor speaks
+    counted: Mapping[str, str | None]  # the measure that counts a proposition
+    alike: Mapping[Any, Sequence[Claim]]  # by what they count
+    figures: Mapping[Any, Sequence[Claim]]  # by their measure
+    links: Mapping[Any, Sequence[Link]]  # by either end
+    printed: Mapping[str, str]  # the document that first prints a narrator's sentence
+
+
+def _index(extract: Extract) -> _Index:
+    documents = {row.document: row for row in extract.documents}
+    return _Index(
+        rows=_rows(extract),
+        documents=documents,
+        principals={row.code: row.parent for row in extract.codes if row.scheme == "principal"},
+        counted={row.code: row.parent for row in extract.codes if row.scheme == "proposition"},
+        alike=_grouped((matter(row), row) for row in extract.claims if row.measure),
+        figures=_grouped((row.measure, row) for row in extract.claims if row.kind != "proposition"),
+        links=_grouped(
+            (end, one) for one in extract.links if one.relation in _OF_LINKS for end in (one.source, one.target)
+        ),
+        printed=_printed(extract, documents),
+    )
+
+
+def _rows(extract: Extract) -> dict[str, Row]:
+    rows: list[Row] = [*extract.attributions, *extract.stances, *extract.claims]
+    return {row.id: row for row in rows}
+
+
+def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Mapping[Any, Sequence[Any]]:
+    found: dict[Any, list[Any]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
+
+
+def _printed(extract: Extract, documents: Mapping[str, Document]) -> dict[str, str]:
+    first: dict[str, str] = {}
+    told = [row for row in extract.claims if row.actor is None]
+    for row in sorted(told, key=lambda row: (documents[row.document].published_latest or "9999", row.document)):
+        first.setdefault(_words(row.context), row.document)
+    return first
+
+
+def _words(text: str) -> str:
+    return " ".join(flat(text).casefold().split())
+
+
+# ---- what one claim is answered -------------------------------------------------------------------
+
+
+def _answers(claim: Claim, index: _Index) -> list[Answer]:
+    """Return of each voice its firmest assent and every dissent; what the source says again elsewhere adds nothing."""
+    own = _answer(claim, claim, index, "hedges" if _hedged(claim, index) else "asserts")
+    others = [*_from_claims(claim, index), *_from_links(claim, index)]
+    others = [one for one in others if one.voice != own.voice]
+    firmest = sorted(others, key=lambda one: (ANSWERS.index(one.answer), one.partly, one.voice, one.row))
+    found = {(one.voice, "" if one.answer in BEHIND else one.answer): one for one in reversed(firmest)}
+    return [own, *(one for one in firmest if one in found.values())]
+
+
+def _from_claims(claim: Claim, index: _Index) -> Iterator[Answer]:
+    """Yield what other claims of the matter say to *claim*; of a proposition, also the figures that count it."""
+    counted = index.counted.get(claim.measure or "") if claim.kind == "proposition" else None
+    alike = index.alike.get(matter(claim), ()) if claim.measure else ()
+    for other in (*alike, *(index.figures.get(counted, ()) if counted else ())):
+        said = bears(other, claim) if other.id != claim.id else None
+        if said is not None:
+            yield _answer(claim, other, index, ("hedges" if _hedged(other, index) else "backs") if said else "disputes")
+
+
+def _from_links(claim: Claim, index: _Index) -> Iterator[Answer]:
+    for link in index.links.get(claim.id, ()):
+        row = index.rows.get(link.source if link.target == claim.id else link.target)
+        answering = link.target == claim.id or link.relation == "contradicts"
+        if row is not None and row.actor is not None and answering:
+            answer = _OF_LINKS[link.relation]
+            hedged = answer == "backs" and isinstance(row, Claim) and _hedged(row, index)
+            partly = link.relation == "backs_partly"
+            yield _answer(claim, row, index, "hedges" if hedged else answer, partly=partly)
+
+
+def _hedged(claim: Claim, index: _Index) -> bool:
+    cue = index.rows.get(claim.attribution or "")
+    return doubtful(claim, cue if isinstance(cue, Attribution) else None)
+
+
+def _answer(claim: Claim, row: Row, index: _Index, answer: str, *, partly: bool = False) -> Answer:
+    voice = _voice(row, index)
+    principal = index.principals.get(voice) or voice
+    return Answer(claim.id, voice, principal, answer, partly, row.id, *_days(row, index))
+
+
+def _voice(row: Row, index: _Index) -> str:
+    if row.actor is not None:
+        return row.actor_code or _words(row.actor)
+    first = index.printed.get(_words(row.context), row.document) if isinstance(row, Claim) else row.document
+    document = index.documents.get(first)
+    return (document.publisher if document else None) or first
+
+
+def _days(row: Row, index: _Index) -> tuple[str | None, str | None]:
+    if isinstance(row, Claim):
+        return row.said_earliest, row.said_latest
+    if isinstance(row, Stance):
+        return row.earliest, row.latest
+    document = index.documents.get(row.document)
+    return (document.published_earliest, document.published_latest) if document else (None, None)
