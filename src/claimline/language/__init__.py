@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from claimline.language.signs import legible
+
 _HERE = os.path.dirname(__file__)
 
 # One code point for one, so that offsets found in a flattened text hold in the text as it stands.
@@ -32,5 +34,8 @@ def language(name: str) -> Mapping[str, Any]:
 
 
 def flat(text: str) -> str:
-    """Return *text* with typographic spaces, quotes and hyphens made plain; the length never changes."""
-    return text.translate(_FLAT)
+    """Return *text* with typographic spaces, quotes and hyphens made plain; the length never changes.
+
+    A number that a hidden or foreign sign breaks is masked: no finder takes a value from it.
+    """
+    return legible(text).translate(_FLAT)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from claimline.codebook import language, pattern
+from claimline.language.signs import deceptions
 from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance
 from claimline.weigh.stories import Story
 
@@ -80,15 +80,10 @@ def _links(links: Sequence[Link]) -> Iterator[Problem]:
             yield _problem("links", link.id, *told)
 
 
-# Signs that hide or reorder what a reader sees: zero-width characters, and those that turn the direction of text.
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069]|(?<!^)\ufeff")
-
-
 def _hidden(story: Story) -> Iterator[Problem]:
-    found = [match.start() for match in _HIDDEN.finditer(story.stored)]
-    if found:
-        message = f"{len(found)} characters that hide or reorder text, the first at {found[0]}: look before you quote"
-        yield _problem("documents", story.document, "hidden", message)
+    for kind, number, place in deceptions(story.stored):
+        message = f"{number} {kind.told}, the first at {place}: look before you quote"
+        yield _problem("documents", story.document, kind.rule, message)
 
 
 def _row(row: Claim | Stance) -> Iterator[Problem]:

@@ -73,14 +73,30 @@ def _at(text: str, start: int) -> Number:
         number = _spelt(spelt)
     elif not text[start].isalpha():
         found = patterns.digits.match(text, _amount_start(text, start))
-        number = _in_digits(found) if found else None
+        number = _in_digits(found) if found and not _is_doubtful(text, start) else None
         number = _named(number, start) if number else None
     if number and isfinite(number.low):
         return number
-    return Number(start, _word_end(text, start), 0, 0, "misread")
+    glued = _GLUED.match(text, start)
+    return Number(start, glued.end() if glued else _word_end(text, start), 0, 0, "misread")
+
+
+# Digits joined as no English number is: by a power, an exponent, an underscore, two points, or in threes by spaces.
+_GLUED = re.compile(
+    r"[0-9][0-9.,]{0,60}(?:[_^][0-9]|e[+-]?[0-9]|(?<=\.\.)(?<!\.\.\.)[0-9])\w*"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,9}(?=\s[a-z]|\Z)"
+)
+
+
+def _is_doubtful(text: str, start: int) -> bool:
+    """Whether the digits at *start* are glued to others, or open a paragraph behind what is a minus or a bullet."""
+    opens = text[start - 1 : start] == "-" and (start == 1 or text[start - 2] == BREAK)
+    return opens or _GLUED.match(text, start) is not None
 
 
 _LONGEST = 60  # characters in a number that means something
+_DIGITS = 15  # significant digits that a value keeps
+_MOST = 1e18
 _MINUS = re.compile(r"[\s(]-[0-9]")
 
 
@@ -105,11 +121,16 @@ def _word_end(text: str, start: int) -> int:
 
 
 def _in_digits(found: re.Match[str]) -> Number:
-    if found.end() - found.start() > _LONGEST:
-        return Number(found.start(), found.end(), 0, 0, "misread")
     value, scaled, end = digits_value(found)
+    if found.end() - found.start() > _LONGEST or not _is_exact(found["digits"] or "", value):
+        return Number(found.start(), found.end(), 0, 0, "misread")
     currency = number_words().symbols.get(found["currency"] or "")
     return Number(found.start(), end, value, value, "digits", currency, scaled)
+
+
+def _is_exact(digits: str, value: float) -> bool:
+    """Whether *value* says all that *digits* say, and is no more than anything is ever counted to."""
+    return len(re.sub("[.,]", "", digits).strip("0")) <= _DIGITS and abs(value) < _MOST
 
 
 def _named(number: Number, start: int) -> Number:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from claimline.findings import Span
 from claimline.language import flat, language
+from claimline.language.signs import legible
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
@@ -44,10 +45,10 @@ class Plain:
 def plain(text: str) -> Plain:
     """Return *text* without invisible characters, typographic variants and hard-wrapped lines."""
     places = None
-    visible = text
-    if _INVISIBLE.search(text):
-        places = tuple(place for place, letter in enumerate(text) if not _INVISIBLE.match(letter))
-        visible = "".join(text[place] for place in places)
+    visible = legible(text)
+    if _INVISIBLE.search(visible):
+        places = tuple(place for place, letter in enumerate(visible) if not _INVISIBLE.match(letter))
+        visible = "".join(visible[place] for place in places)
     cased = _unwrapped(flat(_GROUPED.sub(_grouped, visible)).replace("–", "-").replace("−", "-").replace("\t", " "))
     lower = cased.lower()
     if len(lower) != len(cased):  # a capital whose small form is longer, as in Turkish
