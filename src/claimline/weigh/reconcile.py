@@ -9,6 +9,7 @@ from typing import Any
 from claimline.codebook import Codebook, codes
 from claimline.model import TABLES, Extract
 from claimline.read.corrections import Amendment
+from claimline.store.order import ordered
 from claimline.weigh.answers import stated
 from claimline.weigh.corrections import corrected
 from claimline.weigh.links import clustered, inferred
@@ -52,14 +53,3 @@ def _counted_once(extract: Extract) -> Extract:
         for table in ("claims", "times", "attributions", "stances", "events", "rejected")
     }
     return replace(extract, **kept)
-
-
-def ordered(extract: Extract) -> Extract:
-    """Return *extract* with every table in its order: by document and place, else by what names the row."""
-    tables = {table: tuple(sorted(set(getattr(extract, table)), key=_key)) for table in TABLES if table != "codes"}
-    return replace(extract, **tables)
-
-
-def _key(row: Any) -> tuple[str | int, ...]:
-    place = (getattr(row, "document", ""), getattr(row, "start", 0), getattr(row, "end", 0))
-    return (*place, str(getattr(row, "id", "")), repr(row))
