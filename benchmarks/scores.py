@@ -86,7 +86,7 @@ def _count(tally: Tally, wanted: Sequence[Row], readings: Sequence[Reading]) -> 
     tally.given += len(readings)
     tally.traps += not wanted
     tally.trapped += bool(readings) and not wanted
-    for one, reading in paired(wanted, readings):
+    for one, reading in paired(wanted, readings, same_value):
         counts = one["kind"] == "count" and one["unit"] is not None
         tally.counts += counts
         if reading is None:
@@ -99,19 +99,19 @@ def _count(tally: Tally, wanted: Sequence[Row], readings: Sequence[Reading]) -> 
         tally.spans += (reading.start, reading.end) == (one["start"], one["end"])
 
 
-def paired(wanted: Sequence[Row], readings: Sequence[Reading]) -> list[tuple[Row, Reading | None]]:
-    """Return each row of the gold with the reading of the same value at the same place, one to one."""
-    left = list(readings)
-    pairs: list[tuple[Row, Reading | None]] = []
+def paired(wanted: Sequence[Row], given: Sequence[Any], same: Callable[[Any, Row], bool]) -> list[tuple[Row, Any]]:
+    """Return each row of the gold with what was *given* at the same place and says the *same*, or None, one to one."""
+    left = list(given)
+    pairs: list[tuple[Row, Any]] = []
     for one in wanted:
-        match = next((r for r in left if r.start < one["end"] and one["start"] < r.end and _same_value(r, one)), None)
+        match = next((g for g in left if g.start < one["end"] and one["start"] < g.end and same(g, one)), None)
         if match:
             left.remove(match)
         pairs.append((one, match))
     return pairs
 
 
-def _same_value(reading: Reading, one: Row) -> bool:
+def same_value(reading: Any, one: Row) -> bool:
     """Whether the numbers are the same, whatever side they bound: at least 5 and at most 5 are both a five."""
     ends = [sorted({end for end in pair if end is not None}) for pair in ((reading.low, reading.high), _ends(one))]
     return len(ends[0]) == len(ends[1]) and all(abs(a - b) <= 1e-3 * max(1, abs(b)) for a, b in zip(*ends, strict=True))
@@ -141,7 +141,7 @@ def _spellings() -> dict[str, str]:
 
 
 def _misses(wanted: Sequence[Row], readings: Sequence[Reading]) -> list[str]:
-    lines, pairs = [], paired(wanted, readings)
+    lines, pairs = [], paired(wanted, readings, same_value)
     for one, reading in pairs:
         told = f"{one['quote']!r} {one['low']}..{one['high']} {one['bound']} {one['kind']}/{one['unit']}"
         if reading is None:
