@@ -5,7 +5,8 @@ import os
 import pytest
 
 from claimline.model import Basis
-from claimline.read.documents import ReadError, decode, header_end, read_seeds
+from claimline.read.documents import header_end, read_seeds
+from claimline.read.files import ReadError, decode
 
 
 def test_a_text_without_an_entry_is_read_as_it_stands(tmp_path):

@@ -81,6 +81,7 @@ class Document:
     published_latest: str | None
     published_basis: Basis
     published_evidence: str | None
+    encoding: str = "utf-8"  # how its bytes are read, which its byte order mark or an analyst told
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Rehearse the addition, then put the document into the seeds and print what it adds."""
     import claimline
     from claimline.read.additions import addition, rehearsed
-    from claimline.read.documents import ReadError
+    from claimline.read.files import ReadError
     from claimline.show.changes import changes
     from claimline.store import publish
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from claimline.private import private_folder
-from claimline.read.documents import ReadError, decode, read_bytes
+from claimline.read.files import ReadError, decode, encoding_of, read_bytes
 from claimline.store import publish
 
 # A TOML basic string is written as a JSON string is, but for one sign that JSON leaves as it is.
@@ -31,7 +31,7 @@ def addition(path: Path, known: Mapping[str, str], seeds: Path) -> dict[Path, by
     Raises ReadError where it cannot be read as a text, or one of its name is already there.
     """
     raw = read_bytes(path)
-    decode(raw, str(path))
+    decode(raw, str(path), encoding_of(raw, str(path)))
     target = seeds / (path.name if path.name.lower().endswith(".txt") else f"{path.stem}.txt")
     if target.exists():
         raise ReadError(f"{target}: already there: rename the new file")

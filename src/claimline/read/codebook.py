@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from claimline.codebook import Actor, Bloc, Codebook, Issue, Measure, Proposition, language
+from claimline.read.files import read_toml
 from claimline.remedy import hint
 
 
@@ -27,13 +27,7 @@ _SECTIONS: dict[str, type] = {
 
 def read_codebook(path: Path) -> Codebook:
     """Return the topic in the TOML file at *path*. Raises CodebookError, naming file, entry, field and remedy."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return Codebook()
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(f"{path}: {error}: mend the file") from error
-    return parse_codebook(raw, str(path))
+    return parse_codebook(read_toml(path, CodebookError), str(path))
 
 
 def parse_codebook(raw: Mapping[str, Any], name: str = "codebook") -> Codebook:

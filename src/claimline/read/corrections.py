@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from claimline.read.documents import ReadError
+from claimline.read.files import ReadError, read_toml
 from claimline.remedy import hint
 
 Value = str | int | float | bool | None
@@ -31,12 +30,7 @@ class Amendment:
 
 def read_corrections(path: Path) -> list[Amendment]:
     """Return the corrections in the TOML file at *path*, none where there is no file. Raises ReadError."""
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return []
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ReadError(f"{path}: {error}: mend the file") from error
+    raw = read_toml(path)
     entries = raw.pop("corrections", [])
     if raw or not isinstance(entries, list):
         raise ReadError(f"{path}: {next(iter(raw), 'corrections')!r}: write each correction under [[corrections]]")

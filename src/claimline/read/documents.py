@@ -4,26 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-import tomllib
 from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
-from typing import Any
 
 from claimline import edtf
 from claimline.model import Basis, Document, Source
+from claimline.read.files import ENCODINGS, ReadError, decode, encoding_of, read_bytes, read_toml
 from claimline.remedy import hint
 
-#: The largest document that is read, in bytes: far above any article, far below any memory.
-LARGEST = 32_000_000
 #: The kinds of document: an article, or a page of items of which the newest stands first.
 KINDS = ("article", "topic_page")
-_FIELDS = ("publisher", "title", "kind", "published", "basis", "evidence")
-
-
-class ReadError(ValueError):
-    """A seed that cannot be used; the message names file, place, field and remedy."""
+_FIELDS = ("publisher", "title", "kind", "published", "basis", "evidence", "encoding")
 
 
 def read_seeds(folder: Path) -> list[Source]:
@@ -37,6 +29,9 @@ def read_seeds(folder: Path) -> list[Source]:
         raise ReadError(f"{folder}: no such folder: give the folder that holds the texts")
     known = _read_sources(folder / "sources.toml")
     names = sorted(name for name in os.listdir(folder) if name.lower().endswith(".txt"))
+    odd = next((name for name in names if not name.isprintable()), None)
+    if odd is not None:
+        raise ReadError(f"{folder}: {odd!a}: a file name that cannot be shown: rename the file")
     if not names:
         raise ReadError(f"{folder}: no text: put at least one UTF-8 file that ends in .txt there")
     for name in known:
@@ -48,7 +43,8 @@ def read_seeds(folder: Path) -> list[Source]:
 
 def _source(path: Path, entry: Mapping[str, str]) -> Source:
     raw = read_bytes(path)
-    text = decode(raw, str(path))
+    encoding = encoding_of(raw, str(path), entry.get("encoding"))
+    text = decode(raw, str(path), encoding)
     said = {"kind": "article", **_from_header(text), **entry}
     published = said.get("published")
     earliest, latest = edtf.span(published) if published else (None, None)
@@ -63,39 +59,9 @@ def _source(path: Path, entry: Mapping[str, str]) -> Source:
         published_latest=latest,
         published_basis=Basis(said.get("basis", Basis.STATED)) if published else Basis.NONE,
         published_evidence=said.get("evidence"),
+        encoding=encoding,
     )
     return Source(document, text)
-
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of the plain file at *path*: a link, a directory or a device is refused by name."""
-    try:
-        mode = path.lstat().st_mode
-        if not stat.S_ISREG(mode):
-            kind = "a directory" if stat.S_ISDIR(mode) else "a link" if stat.S_ISLNK(mode) else "no plain file"
-            raise ReadError(f"{path}: {kind}: replace it by the text itself, or rename it")
-        if path.stat().st_size > LARGEST:
-            raise ReadError(f"{path}: larger than {LARGEST // 1_000_000} MB: split it")
-        return path.read_bytes()
-    except OSError as error:
-        raise ReadError(f"{path}: {error.strerror}: make it readable, or move it away") from error
-
-
-def decode(raw: bytes, name: str) -> str:
-    """
-    Return the text that *raw* is in UTF-8, code point for code point: a byte order mark and every line ending stay.
-
-    Raises ReadError with the byte offset where *raw* is no UTF-8, holds a NUL, or holds nothing to read.
-    """
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise ReadError(f"{name}: byte {error.start}: not UTF-8: save the file as UTF-8") from error
-    if "\x00" in text:
-        raise ReadError(f"{name}: byte {raw.index(0)}: a NUL, so no plain text: save the file as UTF-8")
-    if not text.strip("\ufeff \t\r\n"):
-        raise ReadError(f"{name}: empty: remove it, or put its text in")
-    return text
 
 
 # ---- what is known of a document -------------------------------------------------------------------
@@ -123,12 +89,7 @@ def _from_header(text: str) -> dict[str, str]:
 
 def _read_sources(path: Path) -> dict[str, dict[str, str]]:
     """Return the entries of `sources.toml`: a table a document, under the document's file name."""
-    try:
-        raw: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ReadError(f"{path}: {error}: mend the file") from error
+    raw = read_toml(path)
     for name, entry in raw.items():
         _check_entry(f"{path}: {name!r}", entry)
     return raw
@@ -144,6 +105,7 @@ def _check_entry(where: str, entry: object) -> None:
             raise ReadError(f"{where}.{key}: expected a text, got {value!r}: leave out what is not known")
     _check_choice(f"{where}.kind", entry.get("kind"), KINDS)
     _check_choice(f"{where}.basis", entry.get("basis"), tuple(Basis))
+    _check_choice(f"{where}.encoding", entry.get("encoding"), ENCODINGS)
     if "published" in entry and not edtf.valid(entry["published"]):
         raise ReadError(
             f"{where}.published: {entry['published']!r} is no EDTF date: write 2024-10-22 or [2024-10-21..2024-10-25]"

@@ -50,10 +50,17 @@ def _documents(extract: Extract, texts: Mapping[str, str]) -> Iterator[Problem]:
         text = texts.get(row.document)
         if text is None:
             yield _error("documents", row.document, "missing", "its text is not in the seeds")
-        elif hashlib.sha256(text.encode("utf-8")).hexdigest() != row.sha256:
+        elif _digest(text, row.encoding) != row.sha256:
             yield _error("documents", row.document, "changed", "its text has changed since: run the extract again")
     for name in sorted(set(texts) - {row.document for row in extract.documents}):
         yield _error("documents", name, "new", "its text is not in the extract: run the extract again")
+
+
+def _digest(text: str, encoding: str) -> str | None:
+    try:
+        return hashlib.sha256(text.encode(encoding)).hexdigest()
+    except (LookupError, UnicodeEncodeError):
+        return None
 
 
 Told = Iterator[tuple[str, str]]
