@@ -8,6 +8,7 @@ from claimline.show.charts.figures import Figure
 from claimline.show.charts.figures_over_time import figures_over_time
 from claimline.show.charts.print_figure import PrintFigure, print_figure
 from claimline.show.charts.stance_ladder import stance_ladder
+from claimline.show.charts.timeline import timeline
 
 __all__ = [
     "Figure",
@@ -17,4 +18,5 @@ __all__ = [
     "figures_over_time",
     "print_figure",
     "stance_ladder",
+    "timeline",
 ]

@@ -112,12 +112,14 @@ class Figure:
             "rows": [dict(row) for row in self.rows],
         }
 
-    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
-        return {
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return what a notebook shows and compares, and beside it, as metadata, the specs for whoever draws again."""
+        shown = {
             "text/plain": self.digest,
             "text/html": f"<style>{notebook_css()}</style>{_for_notebook(self.html)}",
             MIME: self.bundle,
         }
+        return shown, {MIME: {"wide": self.wide, "narrow": self.narrow}}
 
 
 def _for_notebook(html: str) -> str:

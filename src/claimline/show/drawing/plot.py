@@ -212,6 +212,7 @@ _STROKES: dict[str, list[tuple[float, float, float, float]]] = {
     "right": [(0, 0, 16, 0)],
     "left": [(6, 0, 22, 0)],
     "span": [(1, 0, 21, 0), (1, -6, 1, 6)],
+    "days": [(1, -7, 1, 7), (21, -7, 21, 7)],
     "range": [(11, 8, 11, -8), (6, -8, 16, -8)],
     "step": [(0, 6, 11, 6), (11, 6, 11, -6), (11, -6, 22, -6)],
     "pale": [(20, -7, 20, 7)],
@@ -227,7 +228,7 @@ _HEADS = {
     "moved": (11, 0, "triangle-up"),
 }
 _DASHES = {"dotted": (2, 2), "dashed": (3, 3)}
-_BOXES = {"solid": ((0, 22, 1.0),), "pale": ((0, 20, 0.28),), "between": ((0, 9, 1.0), (9, 20, 0.34))}
+_BOXES = {"days": ((1, 21, 0.42),), "solid": ((0, 22, 1.0),), "pale": ((0, 20, 0.28),), "between": ((0, 9, 1.0), (9, 20, 0.34))}
 
 
 def _sign(sign: str, x: float, y: float) -> list[Spec]:
