@@ -40,12 +40,28 @@ def package(tables: Mapping[str, bytes], seeds: str | None) -> dict[str, Any]:
 
     *seeds* is the path of the texts relative to the package.
     """
+    return _described([_resource(table, content) for table, content in tables.items()], seeds)
+
+
+def dataset(tables: Mapping[str, Mapping[str, Any]], made_from: Mapping[str, Any], seeds: str | None) -> dict[str, Any]:
+    """
+    Return the Data Package that describes *tables* that stand in Parquet files.
+
+    *tables* has by table and by path how many rows and bytes a file holds, and its hash; *made_from* is what the
+    extract was made from.
+    """
+    return _described([_parted(table, files) for table, files in tables.items()], seeds) | {
+        "made_from": dict(made_from)
+    }
+
+
+def _described(resources: list[dict[str, Any]], seeds: str | None) -> dict[str, Any]:
     described: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "claimline-extract",
         "title": "What the documents claim, by whom, when, and in which words",
         "description": language("columns")["package"],
-        "resources": [_resource(table, content) for table, content in tables.items()],
+        "resources": resources,
     }
     return described | ({"seeds": seeds} if seeds is not None else {})
 
@@ -61,6 +77,20 @@ def _resource(table: str, content: bytes) -> dict[str, Any]:
         "encoding": "utf-8",
         "bytes": len(content),
         "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "schema": _schema(table),
+    }
+
+
+def _parted(table: str, files: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": table,
+        "type": "table",
+        "path": list(files),
+        "description": language("columns")["tables"][table],
+        "format": "parquet",
+        "mediatype": "application/vnd.apache.parquet",
+        "rows": sum(one["rows"] for one in files.values()),
+        "files": dict(files),
         "schema": _schema(table),
     }
 

@@ -1,7 +1,9 @@
 """Read and write the extract. The only room that touches `data/`."""
 
 from claimline.store.atomic import StoreError, publish, writing
-from claimline.store.package import MANIFEST, differing, files, read_extract, seeds_of, write_extract
+from claimline.store.extracts import read_extract
+from claimline.store.manifest import MANIFEST, seeds_of
+from claimline.store.package import differing, files, write_extract
 
 __all__ = [
     "MANIFEST",

@@ -64,6 +64,35 @@ def publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
         raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
 
 
+def land(folder: Path, files: Mapping[str, bytes]) -> None:
+    """
+    Write *files* as the new *folder*, by one rename; of two that land the same, the first stays. Raises StoreError.
+
+    Whoever may be killed at any moment writes like this: the folder is there, and then it is whole, or it is not.
+    """
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_STAGED))
+        try:
+            for name, content in files.items():
+                publish(staged / name, content)
+            os.chmod(staged, 0o755)
+            _renamed(staged, folder)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        _sync(folder.parent)
+    except OSError as error:
+        raise StoreError(f"{folder}: {error.strerror}: what had been written before is kept") from error
+
+
+def _renamed(staged: Path, folder: Path) -> None:
+    try:
+        os.rename(staged, folder)
+    except OSError as error:
+        if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):
+            raise
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Let one writer at a time into *folder*, and sweep away what one that was killed left there. Raises StoreError."""

@@ -1,0 +1,116 @@
+"""The extract as a dataset of Parquet files: in parts, of which each lands by one rename, and one manifest.
+
+A part is a folder under `parts/`: a Parquet file a table, and `part.json` with the hash of each. The name of a part is
+drawn from what it was made from, so that making it again is no work. What belongs to the extract is what the manifest
+lists; anything else under `parts/` is work that waits for a later extract, or is swept by it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from claimline.model import TABLES, Extract
+from claimline.schema import dataset
+from claimline.store.arrow import arrow_schema, from_arrow, to_parquet
+from claimline.store.atomic import StoreError, land, publish, read
+from claimline.store.manifest import MANIFEST, PARTS, relative, written
+from claimline.store.order import ordered
+
+_LISTING = "part.json"
+
+
+def land_part(folder: Path, name: str, tables: Mapping[str, pa.Table], said: Mapping[str, str]) -> None:
+    """Write *tables* as the part *name* of *folder*; *said* is what each file says of its making."""
+    files = {f"{table}.parquet": to_parquet(held, said) for table, held in tables.items()}
+    listing = {
+        table: {
+            "rows": held.num_rows,
+            "bytes": len(files[f"{table}.parquet"]),
+            "hash": _hash(files[f"{table}.parquet"]),
+        }
+        for table, held in tables.items()
+    }
+    land(folder / PARTS / name, files | {_LISTING: json.dumps(listing).encode()})
+
+
+def _listed(held: pa.Table, file: bytes) -> dict[str, Any]:
+    return {"rows": held.num_rows, "bytes": len(file), "hash": _hash(file)}
+
+
+def landed(folder: Path) -> set[str]:
+    """Return the names of the parts that are whole in *folder*."""
+    parts = folder / PARTS
+    return {path.name for path in parts.iterdir() if not path.name.startswith(".")} if parts.is_dir() else set()
+
+
+def commit(
+    folder: Path, parts: Mapping[str, Sequence[str]], made_from: Mapping[str, Any], seeds: Path | str | None
+) -> None:
+    """Make the extract in *folder* what *parts* lists, the names of its parts by table, in the order of the rows."""
+    listings = {name: _listing(folder, name) for names in parts.values() for name in names}
+    tables = {
+        table: {f"{PARTS}/{name}/{table}.parquet": listings[name][table] for name in names if table in listings[name]}
+        for table, names in parts.items()
+    }
+    publish(folder / MANIFEST, written(dataset(tables, dict(made_from), relative(seeds, folder))))
+    for table in TABLES:
+        (folder / f"{table}.csv").unlink(missing_ok=True)  # of an extract that was small enough once
+
+
+def sweep(folder: Path, kept: Collection[str]) -> None:
+    """Remove the parts of *folder* that are not among *kept*."""
+    for name in landed(folder) - set(kept):
+        shutil.rmtree(folder / PARTS / name, ignore_errors=True)
+
+
+def _listing(folder: Path, name: str) -> Mapping[str, Any]:
+    path = folder / PARTS / name / _LISTING
+    try:
+        return dict(json.loads(read(path)))
+    except (ValueError, TypeError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"{path}: damaged: remove its folder and run the extract again") from error
+
+
+def read_dataset(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Extract:
+    """Return the extract whose tables *folder* holds as Parquet. Raises StoreError naming the file that is damaged."""
+    return ordered(Extract(**{table: _rows(folder, table, resources[table]) for table in TABLES if table in resources}))
+
+
+def _rows(folder: Path, table: str, resource: Mapping[str, Any]) -> tuple[Any, ...]:
+    return tuple(
+        row for path, known in resource["files"].items() for row in _from_file(folder / path, table, known.get("hash"))
+    )
+
+
+def _from_file(path: Path, table: str, known: str) -> tuple[Any, ...]:
+    raw = read(path)
+    try:
+        held = pq.read_table(pa.BufferReader(raw), page_checksum_verification=True)
+        if not held.schema.equals(arrow_schema(table)):
+            raise StoreError(f"{path}: its columns are not as this version writes them: run the extract again")
+        rows = from_arrow(table, held)
+    except (pa.ArrowException, OSError, ValueError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"{path}: damaged: {_one_line(error)}: remove its folder and run the extract again") from error
+    if _hash(raw) != known:
+        raise StoreError(f"{path}: changed since {MANIFEST} was written: remove its folder and run the extract again")
+    return rows
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]
+
+
+def _hash(raw: bytes) -> str:
+    return "sha256:" + hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,45 @@
+"""The manifest of an extract, which says what belongs to it and what it was made from."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from claimline.store.atomic import StoreError, at, read
+
+MANIFEST = "datapackage.json"
+#: The folder that holds the parts of a large extract.
+PARTS = "parts"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return what the manifest of the extract in *folder* says. Raises StoreError where there is none to be read."""
+    path = at(folder, MANIFEST)
+    try:
+        package = json.loads(read(path))
+        resources = package["resources"]
+        if all(isinstance(resource.get("name"), str) for resource in resources):
+            return dict(package)
+    except (ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(f"{path}: damaged: run the extract again") from error
+    raise StoreError(f"{path}: damaged: run the extract again")
+
+
+def seeds_of(folder: Path | str) -> Path | None:
+    """Return the folder of the texts that the extract in *folder* was made from; None where it does not say."""
+    seeds = read_manifest(Path(folder)).get("seeds")
+    return Path(folder) / seeds if isinstance(seeds, str) else None
+
+
+def relative(seeds: Path | str | None, folder: Path) -> str | None:
+    """Return the path of the texts as the manifest in *folder* has it."""
+    return os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
+
+
+def written(manifest: dict[str, Any]) -> bytes:
+    """Return *manifest* as it stands on disk."""
+    return (json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode("utf-8")

@@ -1,0 +1,153 @@
+"""The extract as a dataset: one schema a table, whole parts or none, and damage that is named."""
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import claimline
+from claimline import store
+from claimline.model import TABLES, Extract
+from claimline.store import StoreError, read_extract, writing
+from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
+from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+SAID = {"code": "c0de", "codebook": "b00c"}
+
+
+@pytest.fixture(scope="module")
+def extract() -> Extract:
+    return claimline.extract_seeds(SEEDS)
+
+
+def write(extract, folder, name="one"):
+    land_part(folder, name, {table: to_arrow(table, getattr(extract, table)) for table in TABLES}, SAID)
+    commit(folder, {table: [name] for table in TABLES}, SAID, SEEDS)
+
+
+def test_what_is_written_is_read_back(tmp_path, extract):
+    """An extract comes back from Parquet as it was, to the last cell, and knows where its texts are."""
+    write(extract, tmp_path)
+
+    assert read_extract(tmp_path) == extract
+    assert store.seeds_of(tmp_path).resolve() == SEEDS
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_column_has_its_type_where_it_is_empty(table, extract):
+    """The schema is that of the dataclass, with rows or without, and only an optional column is nullable."""
+    optional = {field.name for field in dataclasses.fields(TABLES[table]) if "None" in str(field.type)}
+
+    assert to_arrow(table, ()).schema == to_arrow(table, getattr(extract, table)).schema == arrow_schema(table)
+    assert {field.name for field in arrow_schema(table) if field.nullable} == optional
+    assert from_arrow(table, to_arrow(table, ())) == ()
+
+
+def test_the_same_rows_are_the_same_bytes(tmp_path, extract):
+    """Two that write the same write the same bytes, and each file says which code and codebook made it."""
+    for name in ("one", "two"):
+        write(extract, tmp_path / name)
+
+    one, two = ({path.name: path.read_bytes() for path in (tmp_path / name).rglob("*.*")} for name in ("one", "two"))
+    assert one == two
+    metadata = pq.read_metadata(next((tmp_path / "one").rglob("claims.parquet"))).metadata
+    assert (metadata[b"claimline.code"], metadata[b"claimline.codebook"]) == (b"c0de", b"b00c")
+
+
+def test_a_part_lands_once(tmp_path, extract):
+    """Of two that land the same part the first stays, and nothing of the other is left."""
+    write(extract, tmp_path)
+    land_part(tmp_path, "one", {"claims": to_arrow("claims", ())}, SAID)
+
+    assert read_extract(tmp_path) == extract
+    assert [path.name for path in (tmp_path / PARTS).iterdir()] == ["one"]
+
+
+def test_what_a_killed_writer_left_is_no_part(tmp_path, extract):
+    """A folder that was not renamed into place is not listed, and the next writer sweeps it."""
+    write(extract, tmp_path)
+    (tmp_path / PARTS / ".staged-x").mkdir()
+
+    assert landed(tmp_path) == {"one"}
+    with writing(tmp_path / PARTS):
+        pass
+    sweep(tmp_path, {"one"})
+    assert [path.name for path in (tmp_path / PARTS).iterdir()] == ["one"]
+    assert read_extract(tmp_path) == extract
+
+
+def _flip(path):
+    raw = bytearray(path.read_bytes())
+    raw[60] ^= 0xFF  # inside the first page
+    path.write_bytes(raw)
+
+
+def _cut(path):
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+def _other(path):
+    table = pq.read_table(path)
+    pq.write_table(table.slice(1), path)
+
+
+def _renamed(path):
+    table = pq.read_table(path)
+    pq.write_table(table.rename_columns(["x", *table.column_names[1:]]), path)
+
+
+def _odd(path):
+    table = pq.read_table(path)
+    place = table.column_names.index("date_basis")
+    odd = pa.array(["guessed"] * table.num_rows, pa.string())
+    pq.write_table(table.set_column(place, table.schema.field(place), odd), path)
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        (_flip, "damaged"),
+        (_cut, "damaged"),
+        (_other, "changed since datapackage.json was written"),
+        (_renamed, "its columns are not as this version writes them"),
+        (_odd, "'guessed' is not a valid Basis"),
+        (Path.unlink, "No such file or directory"),
+    ],
+)
+def test_damage_is_named(tmp_path, extract, damage, told):
+    """A flipped bit, a cut, another's file: refused in one line that names the file."""
+    write(extract, tmp_path)
+    damage(tmp_path / PARTS / "one" / "claims.parquet")
+
+    with pytest.raises(StoreError) as error:
+        read_extract(tmp_path)
+    assert str(tmp_path / PARTS / "one" / "claims.parquet") in str(error.value)
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_large_extract_takes_the_place_of_a_small_one(tmp_path, extract):
+    """Written as Parquet where CSV stood, and back: one form at a time is there, and what is read is the last."""
+    store.write_extract(Extract(), tmp_path)
+    write(extract, tmp_path)
+
+    assert not list(tmp_path.glob("*.csv"))
+    assert read_extract(tmp_path) == extract
+    store.write_extract(extract, tmp_path, SEEDS)
+    assert read_extract(tmp_path) == extract
+    assert not (tmp_path / PARTS).exists()
+
+
+def test_the_manifest_lists_every_file(tmp_path, extract):
+    """Rows, bytes and hash of each file stand in the one manifest, beside what the extract was made from."""
+    write(extract, tmp_path)
+    manifest = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+
+    listed = {path: known for resource in manifest["resources"] for path, known in resource["files"].items()}
+    assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet")} == set(listed)
+    assert all((tmp_path / path).stat().st_size == known["bytes"] for path, known in listed.items())
+    assert manifest["made_from"] == SAID
