@@ -224,7 +224,7 @@ def test_one_drawing_serves_light_and_dark(drawn, name, count):
 @pytest.mark.parametrize(("name", "count"), EVERY)
 def test_the_bundle_is_meaning_only(drawn, name, count):
     """What a notebook holds of a figure for comparison has no colours and no versions, and is plain JSON."""
-    bundle = drawn[name, count]._repr_mimebundle_()
+    bundle, _ = drawn[name, count]._repr_mimebundle_()
     matter = json.dumps(bundle[figures.MIME])
 
     assert set(bundle) == {"text/plain", "text/html", figures.MIME}

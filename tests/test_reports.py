@@ -15,7 +15,7 @@ import pytest
 from claimline.model import Basis, Bound, Claim, Code, Document, Extract, Grade, Link, Problem, Stance
 from claimline.show import evidence, findings, positions, quality, selection
 from claimline.show.charts import figures
-from claimline.show.page import blocks, page
+from claimline.show.page import beside, blocks, page, sheets
 from claimline.show.page.rendering import prose, visible
 from claimline.show.reports import manifest, notebook, reports
 from claimline.show.reports.parameters import ParameterError, checked, schema
@@ -361,7 +361,8 @@ def executed(*outputs: dict) -> dict:
 
 def shows(thing: object) -> dict:
     data = thing if isinstance(thing, dict) else thing._repr_mimebundle_()
-    return {"output_type": "execute_result", "data": data, "metadata": {}, "execution_count": 1}
+    data, metadata = data if isinstance(data, tuple) else (data, {})
+    return {"output_type": "execute_result", "data": data, "metadata": metadata, "execution_count": 1}
 
 
 def figure(svg: str, rows: list | None = None) -> dict:
@@ -371,7 +372,7 @@ def figure(svg: str, rows: list | None = None) -> dict:
 
 
 def written(*outputs: dict) -> str:
-    return page.written(page.page(executed(*outputs)), FOOTER).decode()
+    return sheets.report(page.page(executed(*outputs)), FOOTER).decode()
 
 
 def test_markup_in_a_document_is_shown_and_never_runs():
@@ -485,9 +486,9 @@ def test_only_what_our_own_functions_emit_is_shown(mime):
 
 def test_data_for_a_spreadsheet_is_inert():
     """In the downloaded table a cell that starts a formula is text."""
-    drawing = figure("<svg/>", [{"id": "c1", "quote": "=cmd()", "low": -3}])
+    made = page.page(executed(figure("<p/>", [{"id": "c1", "quote": "=cmd()", "low": -3.0}])))
 
-    assert "%27%3Dcmd%28%29" in page.page(executed(drawing)).sections[0].parts[0].content["download"]
+    assert beside.files(made, extract(), FOOTER)["f.csv"] == b"id,quote,low\nc1,'=cmd(),-3\n"
 
 
 # ---- the engine ------------------------------------------------------------------------------------
@@ -528,8 +529,11 @@ def make(project: Path, *given: tuple[str, str], out: str = "reports") -> report
     return reports.build(listed, data, project / out, lambda words: None)
 
 
+MADE = {"tiny.html", "tiny/claims.csv", "tiny/rows.json", "index.html", "manifest.json"}
+
+
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def test_a_second_run_does_nothing(project):
@@ -539,7 +543,7 @@ def test_a_second_run_does_nothing(project):
 
     assert make(project).current == ["tiny"]
     assert files(project / "reports") == before
-    assert set(before) == {"tiny.html", "index.html", "manifest.json"}
+    assert set(before) == MADE
 
     (project / "reports" / "tiny.html").write_bytes(b"damaged")
     assert make(project).made == ["tiny"]
@@ -652,7 +656,7 @@ def test_what_a_killed_run_left_is_swept(project):
 
     make(project)
 
-    assert set(files(project / "reports")) == {"tiny.html", "index.html", "manifest.json"}
+    assert set(files(project / "reports")) == MADE
 
 
 def test_names_are_slugs(project):

@@ -1,4 +1,4 @@
-"""Make a report's page from its executed notebook: one file, no script, no network. Pure: notebook in, HTML out.
+"""Read a report's page out of its executed notebook. Pure: notebook in, page out.
 
 Of all that a notebook can print, only what our own show functions emit reaches the page: findings, tables and
 evidence as JSON that our templates write again, figures as drawings that hold nothing but shapes, text and links to
@@ -7,10 +7,8 @@ rows, and plain text, escaped. Anything else stops the report.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +19,8 @@ from claimline.show.page import blocks, rendering, screening
 
 _BLOCKS = {blocks.mime(kind): kind for kind in blocks.KINDS}
 _PLAIN = "text/plain"
-_ALSO = "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
+# So many evidence rows stand on a page at most, besides those that its figures draw and its findings name.
+_MOST_ROWS = 150
 
 
 class PageError(ValueError):
@@ -49,17 +48,20 @@ class Section:
 class Page:
     """A page before it is written: what its head says, its sections, and which figures show which rows.
 
-    `title` is the first finding and `second` the one that stands below it, "" for none. `known` holds the ids that have
-    an evidence row: every link on the page must lead to one of them. `folded` holds those that no figure draws and no
-    finding names, on a page that has figures: their evidence is all there, behind one more click.
+    `title` is the first finding and `second` the one that stands below it, "" for none; `findings` are sentences of
+    runs. `rows` holds the ids of all evidence rows, `known` those that stand on the page: every link must lead to one
+    of them. `folded` holds those of them that no figure draws and no finding names, on a page that has figures: their
+    evidence is behind one more click.
     """
 
     name: str
     title: str
     second: str
     scope: str
+    findings: list[blocks.Runs]
     sections: list[Section]
     code: list[str]
+    rows: frozenset[str]
     known: frozenset[str]
     shown: Mapping[str, list[dict[str, Any]]]
     folded: frozenset[str]
@@ -70,19 +72,48 @@ def page(notebook: Mapping[str, Any]) -> Page:
     name, sections = _sections(notebook)
     parts = [part for section in sections for part in section.parts]
     head: Mapping[str, Any] = next((part.content for part in parts if part.kind == "findings"), {})
-    known = frozenset(row["id"] for part in parts if part.kind == "evidence" for row in part.content["rows"])
+    every = list(dict.fromkeys(row["id"] for part in parts if part.kind == "evidence" for row in part.content["rows"]))
+    figures_ = [part.content for part in parts if part.kind == "figure"]
+    shown = _drawn(figures_, set(every))
+    named = {run["row"] for runs in head.get("findings", ()) for run in runs if not isinstance(run, str)}
+    others = [row for row in every if row not in shown and row not in named]
+    known = frozenset(every) - frozenset(others[_MOST_ROWS:])
+    for figure in figures_:
+        figure["markup"] = _within(figure.get("markup", ""), known)
+    return Page(
+        name,
+        head.get("title", name),
+        head.get("second", ""),
+        head.get("scope", ""),
+        [_linked(runs, known) for runs in head.get("findings", [])],
+        sections,
+        code=[source for cell in notebook["cells"] if cell["cell_type"] == "code" and (source := _source(cell))],
+        rows=frozenset(every),
+        known=known,
+        shown=shown,
+        folded=frozenset(others[:_MOST_ROWS]) if shown else frozenset(),
+    )
+
+
+def _drawn(figures_: Iterable[Mapping[str, Any]], every: set[str]) -> dict[str, list[dict[str, Any]]]:
+    """Return which of *figures_* draw a row, by its id. Raises PageError for a mark without evidence in *every*."""
     shown: dict[str, list[dict[str, Any]]] = {}
-    for figure in (part.content for part in parts if part.kind == "figure"):
-        for row in sorted(figure["rows"]):
-            if row not in known:
-                raise PageError(f"figure {figure['id']}: its mark {row!r} has no evidence row: show its evidence too")
+    for figure in figures_:
+        for row in sorted(figure["rows"] - every):
+            raise PageError(f"figure {figure['id']}: its mark {row!r} has no evidence row: show its evidence too")
         for row in sorted(figure["drawn"]):
             shown.setdefault(row, []).append({"id": figure["id"], "number": figure["number"]})
-    code = [source for cell in notebook["cells"] if cell["cell_type"] == "code" and (source := _source(cell))]
-    title, second, scope = (head.get(part, other) for part, other in (("title", name), ("second", ""), ("scope", "")))
-    named = {run["row"] for runs in head.get("findings", ()) for run in runs if not isinstance(run, str)}
-    folded = known - shown.keys() - named if shown else frozenset()
-    return Page(name, title, second, scope, sections, code, known, shown, folded)
+    return shown
+
+
+def _linked(runs: blocks.Runs, known: frozenset[str]) -> blocks.Runs:
+    return [run if isinstance(run, str) or run["row"] in known else run["text"] for run in runs]
+
+
+def _within(markup: str, known: frozenset[str]) -> Markup:
+    """Return *markup* with the links of its table to rows that are not on the page made plain."""
+    link = re.compile(r'<a href="#(\w+)">(\w+)</a>')
+    return Markup(link.sub(lambda found: found[0] if found[1] in known else found[2], markup))
 
 
 def _source(cell: Mapping[str, Any]) -> str:
@@ -135,48 +166,15 @@ def _shown(cell: Mapping[str, Any], number: int) -> Iterator[Part]:
         if kind:
             yield Part(kind, data[blocks.mime(kind)])
         elif figures.MIME in data:
-            yield _figure(data, number)
+            yield _figure(data, output.get("metadata", {}).get(figures.MIME, {}), number)
         elif set(data) <= {_PLAIN}:
             yield Part("text", "".join(data.get(_PLAIN, "")))
         else:
             raise PageError(f"cell {number}: shows {', '.join(sorted(data))}: show a figure, a table or plain text")
 
 
-def _figure(data: Mapping[str, Any], number: int) -> Part:
+def _figure(data: Mapping[str, Any], specs: Mapping[str, Any], number: int) -> Part:
     try:
-        return Part("figure", screening.content(data))
+        return Part("figure", screening.content(data, specs))
     except screening.DrawingError as error:
         raise PageError(f"cell {number}: {error}") from error
-
-
-# ---- writing ---------------------------------------------------------------------------------------
-
-
-def written(made: Page, footer: Mapping[str, Any]) -> bytes:
-    """Return *made* as one HTML file; *footer* tells how to rebuild and cite it."""
-    return _closed("page.html.j2", css(), page=made, footer=footer)
-
-
-def _closed(template: str, styles: str, **values: Any) -> bytes:
-    """Return *template* as a page that may load nothing, run nothing, and be styled by *styles* alone."""
-    allowed = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{allowed}'; {_ALSO}"
-    return rendering.rendered(template, css=Markup(styles), policy=policy, **values).encode()
-
-
-def css() -> str:
-    """Return the stylesheet of a page: fonts, tokens, figures, and the page itself."""
-    return "\n".join([figures.font_css(), figures.css(), rendering.source("page.css")])
-
-
-def index(entries: list[dict[str, Any]], failed: list[str], version: str, digest: str) -> bytes:
-    """Return the page that lists the reports: *entries* as the manifest has them, and the names of those that *failed*.
-
-    The page carries *digest*, which tells whether it still lists what there is.
-    """
-    return _closed("index.html.j2", css(), entries=entries, failed=failed, version=version, digest=digest)
-
-
-def failure(name: str, lines: list[str], source: str) -> bytes:
-    """Return the page that says why the report *name* was not made, and which cell to look at."""
-    return _closed("failed.html.j2", css(), name=name, lines=lines, source=source)

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
 from xml.etree import ElementTree
-
-from markupsafe import Markup
 
 from claimline.show.charts.figures import MIME
 from claimline.show.drawing.svg import SVG
@@ -22,16 +17,18 @@ _ELEMENTS = _PAGE | _TABLE | _SHAPES | {"a", "text", "tspan", "title"}
 _PRINT = re.compile(r'<img class="claimline-print" alt="[^"<>]*" src="(data:image/svg\+xml;base64,[A-Za-z0-9+/=]+)">')
 _REFERENCE = re.compile(r"#[A-Za-z][\w-]*|url\(#[\w-]+\)")
 _LOUD = re.compile(r"url|expression|import|javascript|data:", re.IGNORECASE)
-# A spreadsheet runs a cell that starts with one of these; an apostrophe before it keeps it text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 class DrawingError(ValueError):
     """A figure that may not be shown; the message says what it holds that no drawing of ours does."""
 
 
-def content(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a figure's output *data* as the page needs it: markup, linked rows, download. Raises DrawingError."""
+def content(data: Mapping[str, Any], specs: Mapping[str, Any]) -> dict[str, Any]:
+    """
+    Return a figure's output *data* as the page needs it: words, markup, which rows it links to and which it draws.
+
+    *specs* are its drawings as Vega-Lite, if they are known: they are handed on and never run. Raises DrawingError.
+    """
     bundle = data[MIME]
     html = "".join(data["text/html"])
     if printed := _PRINT.fullmatch(html):
@@ -44,12 +41,12 @@ def content(data: Mapping[str, Any]) -> dict[str, Any]:
     linked = {row for element in root.iter() for row in _links(element, str(bundle["id"]))}
     drawn = {element.get("href", "#")[1:] for element in root.iter(f"{{{SVG}}}a")}
     return {
-        "id": bundle["id"],
-        "title": bundle["title"],
-        "markup": Markup(markup),
+        **{part: bundle[part] for part in ("id", "title", "subtitle", "note", "alt")},
+        "markup": markup,
         "rows": linked,
         "drawn": drawn,
-        "download": "data:text/csv;charset=utf-8," + quote(_csv(bundle["rows"])),
+        "data": bundle["rows"],
+        "specs": dict(specs),
     }
 
 
@@ -70,17 +67,3 @@ def _links(element: ElementTree.Element, figure: str) -> list[str]:
         elif attribute not in ("aria-label", "title") and _LOUD.search(value) and not _REFERENCE.fullmatch(value):
             raise DrawingError(f"figure {figure}: its drawing holds {attribute}={value!r}")
     return rows
-
-
-def _csv(rows: list[dict[str, Any]]) -> str:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    if rows:
-        writer.writerow(rows[0])
-    for row in rows:
-        writer.writerow(_inert(value) for value in row.values())
-    return out.getvalue()
-
-
-def _inert(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

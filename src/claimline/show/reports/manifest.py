@@ -96,8 +96,18 @@ def current(folder: Path, name: str, entry: Mapping[str, Any] | None, origin: Or
     """Return whether *folder* holds the report *name* as *origin* makes it, unharmed."""
     if not entry or entry.get("made_from") != origin.as_json():
         return False
+    files = {f"{name}/{file}": digest for file, digest in entry.get("files", {}).items()}
+    return all(_is(folder / file, digest) for file, digest in {f"{name}.html": entry.get("sha256"), **files}.items())
+
+
+def holds(path: Path, files: Mapping[str, str]) -> bool:
+    """Return whether the file at *path* is there as *files*, hashes by name, has it."""
+    return path.name in files and _is(path, files[path.name])
+
+
+def _is(path: Path, digest: object) -> bool:
     try:
-        return sha256((folder / f"{name}.html").read_bytes()) == entry.get("sha256")
+        return sha256(path.read_bytes()) == digest
     except OSError:
         return False
 

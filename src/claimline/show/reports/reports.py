@@ -17,7 +17,7 @@ from claimline.model import Extract
 from claimline.remedy import hint
 from claimline.show.reports import manifest
 from claimline.show.reports.parameters import Parameter, ParameterError, Value, checked, schema
-from claimline.store import publish, writing
+from claimline.store import publish, read_extract, writing
 
 _FAILED = ".failed.html"
 _SLUG = re.compile(r"[a-z][a-z0-9_-]{0,60}")
@@ -140,32 +140,46 @@ def build(listed: Sequence[Order], data: Path, out: Path, tell: Callable[[str], 
 
 def _make(order: Order, data: Path, out: Path) -> str | None:
     """Make one report and enter it into the manifest; return the reason if it failed."""
-    from claimline.show.page import page
+    from claimline.show.page import beside, page, sheets
     from claimline.show.reports.notebook import NotebookError, execute
 
     failed = out / f"{order.name}{_FAILED}"
     with writing(out):
         pass  # where nothing can be written, that is told before a kernel starts
+    footer = _footer(order)
     try:
         made = page.page(execute(order.notebook, order.asked, data))
+        files = beside.files(made, read_extract(data), footer)
     except (NotebookError, page.PageError) as error:
         with writing(out):
-            publish(failed, page.failure(order.name, str(error).splitlines(), getattr(error, "source", "")))
+            publish(failed, sheets.failure(order.name, str(error).splitlines(), getattr(error, "source", "")))
         return f"{error} (see {failed})"
-    content = page.written(made, _footer(order))
+    content = sheets.report(made, footer, files)
     entry: dict[str, Any] = {
         "heading": made.name,
         "title": made.title,
         "second": made.second,
         "scope": made.scope,
+        "findings": made.findings,
         "asked": _told(order.asked),
     }
     entry |= {"made_from": order.origin.as_json(), "sha256": manifest.sha256(content)}
+    entry["files"] = {name: manifest.sha256(file) for name, file in sorted(files.items())}
     with writing(out):
+        _publish(out / order.name, files)
         publish(out / f"{order.name}.html", content)
         manifest.write(out, manifest.read(out) | {order.name: entry})
         failed.unlink(missing_ok=True)
     return None
+
+
+def _publish(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write *files* into the *folder* beside a page, each whole, and remove what an earlier report left there."""
+    for name, content in files.items():
+        publish(folder / name, content)
+    for path in folder.glob("*"):
+        if path.name not in files:
+            path.unlink()
 
 
 def _index(out: Path) -> None:
@@ -177,9 +191,12 @@ def _index(out: Path) -> None:
     path, digest = out / "index.html", manifest.sha256(told.encode())
     if path.is_file() and digest.encode() in path.read_bytes():
         return
-    from claimline.show.page import page
+    from claimline.show.page import beside, sheets
 
-    publish(path, page.index(listed, failed, manifest.versions()["claimline"], digest))
+    for entry in listed:
+        picture = out / entry["name"] / beside.THUMBNAIL
+        entry["thumbnail"] = picture.read_bytes() if manifest.holds(picture, entry["files"]) else b""
+    publish(path, sheets.index(listed, failed, manifest.versions()["claimline"], digest))
 
 
 def _ordered(entries: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -233,11 +250,15 @@ def accept(listed: Sequence[Order], notebooks: Path, data: Path) -> list[str]:
 
 
 def _bare(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """Return *notebook* without what differs from run to run: timings, paths, the machine's Python."""
+    """Return *notebook* without what differs from run to run: timings, paths, the machine's Python, the specs."""
     cells = [dict(cell, metadata=_kept(cell["metadata"], ("tags",))) for cell in notebook["cells"]]
-    outputs = [dict(cell, outputs=list(map(dict, cell["outputs"]))) if "outputs" in cell else cell for cell in cells]
+    outputs = [dict(cell, outputs=list(map(_plain, cell["outputs"]))) if "outputs" in cell else cell for cell in cells]
     metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}}
     return {"cells": outputs, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _plain(output: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(output) | ({"metadata": {}} if "metadata" in output else {})
 
 
 def _kept(metadata: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

@@ -1,0 +1,111 @@
+"""A figure as a picture: to use elsewhere, or small, to be known by. Pure: a figure's markup in, SVG or PNG out."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from claimline.show.drawing import letters, theme
+from claimline.show.drawing.svg import SVG
+
+_MARGIN = 24
+_TITLE, _SMALL = 17, 13
+_LEADING = 1.35
+_THUMBNAIL = 0.6  # of a thumbnail's width is its height; what is longer shows its beginning
+_OF_A_LINK = ("href", "aria-label", "aria-hidden", "tabindex")
+
+
+def svg(figure: Mapping[str, Any], source: str) -> str:
+    """
+    Return the wide drawing of *figure*, which has one, as an SVG that stands alone: light, without links.
+
+    Its title and subtitle stand above it, its note and *source*, a line that says where it is from, below.
+    """
+    drawing = _drawing(figure, "wide")
+    wide, high = _size(drawing)
+    top, above = _lines([(figure["title"], _TITLE), (figure["subtitle"], _SMALL)], wide, _MARGIN)
+    end, below = _lines([(figure["note"], _SMALL), (source, _SMALL)], wide, top + high + 12)
+    root = _framed(wide + 2 * _MARGIN, end + _MARGIN)
+    root.attrib |= {"role": "img", "aria-label": figure["alt"]}
+    drawing.attrib |= {"x": str(_MARGIN), "y": f"{top:g}"}
+    root.extend([*above, _still(drawing), *below])
+    return ElementTree.tostring(root, encoding="unicode") + "\n"
+
+
+def png(picture: str) -> bytes:
+    """Return *picture*, an SVG as `svg` gives it, as PNG: two px to one, in as many colours as a drawing needs."""
+    import vl_convert
+    from PIL import Image
+
+    out = io.BytesIO()
+    with Image.open(io.BytesIO(vl_convert.svg_to_png(picture, scale=2))) as drawn:
+        drawn.convert("RGB").quantize(128, method=Image.Quantize.FASTOCTREE).save(out, "PNG")
+    return out.getvalue()
+
+
+def thumbnail(figure: Mapping[str, Any]) -> str:
+    """Return the marks of *figure*, which has a drawing, as an SVG for a list: narrow, without words and links."""
+    drawing = _still(_drawing(figure, "narrow"))
+    wide, high = _size(drawing)
+    for parent in list(drawing.iter()):
+        for child in list(parent):
+            if child.tag in (f"{{{SVG}}}text", f"{{{SVG}}}title") or child.get("opacity") == "0":
+                parent.remove(child)
+    for key in list(drawing.attrib):
+        del drawing.attrib[key]
+    drawing.attrib |= {"viewBox": f"0 0 {wide:g} {min(high, wide * _THUMBNAIL):g}", "aria-hidden": "true"}
+    return ElementTree.tostring(drawing, encoding="unicode")
+
+
+def drawn(figure: Mapping[str, Any]) -> bool:
+    """Return whether *figure* has a drawing; one of nothing has words alone."""
+    return "<svg" in figure["markup"]
+
+
+def _drawing(figure: Mapping[str, Any], form: str) -> ElementTree.Element:
+    ElementTree.register_namespace("", SVG)
+    found = ElementTree.fromstring(figure["markup"]).find(f"div[@class='{form}']/{{{SVG}}}svg")
+    assert found is not None
+    return found
+
+
+def _size(drawing: ElementTree.Element) -> tuple[float, float]:
+    return float(drawing.attrib["width"]), float(drawing.attrib["height"])
+
+
+def _still(drawing: ElementTree.Element) -> ElementTree.Element:
+    """Return *drawing* with its links made groups: what they lead to is not in the picture."""
+    for element in drawing.iter(f"{{{SVG}}}a"):
+        element.tag = f"{{{SVG}}}g"
+        for key in _OF_A_LINK:
+            element.attrib.pop(key, None)
+    for key in ("role", "aria-roledescription", "aria-label"):
+        drawing.attrib.pop(key, None)
+    return drawing
+
+
+def _framed(wide: float, high: float) -> ElementTree.Element:
+    size = {"width": f"{wide:g}", "height": f"{high:g}"}
+    root = ElementTree.Element(f"{{{SVG}}}svg", size | {"viewBox": f"0 0 {wide:g} {high:g}"})
+    ElementTree.SubElement(root, f"{{{SVG}}}rect", size | {"fill": theme.light("bg")})
+    return root
+
+
+def _lines(texts: list[tuple[str, int]], room: float, y: float) -> tuple[float, list[ElementTree.Element]]:
+    """Return where *texts*, each with its size, end when set below *y* in lines of *room* px, and these lines."""
+    found = []
+    for text, size in texts:
+        for line in letters.wrap(letters.plain(text), room, size, bold=size == _TITLE):
+            y += size * _LEADING
+            found.append(_line(line, size, y))
+    return y + 8, found
+
+
+def _line(text: str, size: int, y: float) -> ElementTree.Element:
+    ink, weight = ("ink", "700") if size == _TITLE else ("muted", "400")
+    look = {"font-family": theme.FONT, "font-size": str(size), "font-weight": weight, "fill": theme.light(ink)}
+    element = ElementTree.Element(f"{{{SVG}}}text", {"x": str(_MARGIN), "y": f"{y:.2f}"} | look)
+    element.text = text
+    return element
