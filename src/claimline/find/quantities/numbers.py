@@ -81,9 +81,9 @@ def _at(text: str, start: int) -> Number:
     return Number(start, glued.end() if glued else _word_end(text, start), 0, 0, "misread")
 
 
-# Digits joined as no English number is: by a power, an exponent, an underscore, two points, or in threes by spaces.
+# Digits as no English number has them: with an exponent, underscore, times, accent, two points, or in threes by spaces.
 _GLUED = re.compile(
-    r"[0-9][0-9.,]{0,60}(?:[_^][0-9]|e[+-]?[0-9]|(?<=\.\.)(?<!\.\.\.)[0-9])\w*"
+    r"[0-9][0-9.,]{0,60}(?:[_^×][0-9]|[\u0300-\u036f\u20d0-\u20ff]|e[+-]?[0-9]|(?<=\.\.)(?<!\.\.\.)[0-9])\w*"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,9}(?=\s[a-z]|\Z)"
 )
 

@@ -1,0 +1,21 @@
+"""The table of `docs/trust.md`: written by the soak from what it counted, and read back to be checked."""
+
+import re
+
+from faults import FAULTS
+
+_TABLE = re.compile(r"(?<=<!-- counted -->\n).*?(?=<!-- /counted -->)", re.DOTALL)
+_ROW = re.compile(r"\| (.+?) \| (.+?) \| ([0-9,]+) of ([0-9,]+) \|")
+
+
+def written(page, counted):
+    """Return the text of *page* with its table made from *counted*: (survived, tried) by fault."""
+    rows = [f"| {FAULTS[fault][0]} | {FAULTS[fault][1]} | {n:,} of {m:,} |" for fault, (n, m) in counted.items()]
+    table = "\n".join(["| fault | expected | survived |", "|---|---|---|", *rows]) + "\n"
+    return _TABLE.sub(lambda _: table, page)
+
+
+def listed(page):
+    """Return the rows of the table in the text of *page*: fault, what is expected, survived, tried."""
+    found = [row.groups() for row in _ROW.finditer(_TABLE.search(page)[0])]
+    return [(fault, told, int(n.replace(",", "")), int(m.replace(",", ""))) for fault, told, n, m in found]
