@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from claimline.codebook import Codebook, pattern
 from claimline.model import Attribution, Claim, Extract, Link
+from claimline.weigh.claims import grouped
 from claimline.weigh.links import link
-from claimline.weigh.stories import Story
+from claimline.weigh.stories import Story, said
 
 #: How an actor answers what it does not (yet) say itself.
 _UNSAID = ("cannot_confirm", "denies")
@@ -17,19 +18,28 @@ def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], code
     """Yield, for each of *answers* that leaves something unsaid, a link from where its principal first says it."""
     rows = {row.id: (row, story) for story in told for row in story.attributions}
     claims = {row.id: row for row in extract.claims}
-    published = {row.document: row.published_latest for row in extract.documents}
-    for answer in answers:
-        doubt, _ = rows.get(answer.source, (None, None))
-        day = published.get(answer.document)
-        if answer.relation not in _UNSAID or doubt is None or day is None:
-            continue
+    spoken = grouped((row for row in extract.claims if row.on_behalf_of), lambda row: row.on_behalf_of)
+    for answer in _first_of_each(answers, rows):
+        doubt, story = rows[answer.source]
+        day = said(story, doubt)[1]
         matters = _of_claim(claims[answer.target], codebook) if answer.target in claims else set()
         if answer.target in rows:
             matters = _of_question(*rows[answer.target], codebook)
-        later = [one for one in extract.claims if one.measure in matters and _is_later(one, day)]
-        own = [one for one in later if one.on_behalf_of and one.on_behalf_of == _principal(doubt, codebook)]
-        if own:
-            yield link(min(own, key=_first), doubt, "updates", "inferred.movement")
+        own = spoken.get(_principal(doubt, codebook), [])
+        later = [one for one in own if one.measure in matters and day and _is_later(one, day)]
+        if later:
+            yield link(min(later, key=_first), doubt, "updates", "inferred.movement")
+
+
+def _first_of_each(answers: Sequence[Link], rows: Mapping[str, tuple[Attribution, Story]]) -> Iterator[Link]:
+    """Yield the first of those *answers* with which one actor leaves one statement unsaid."""
+    unsaid = [one for one in answers if one.relation in _UNSAID and one.source in rows]
+    seen: set[tuple[str | None, str]] = set()
+    for one in sorted(unsaid, key=lambda one: (one.document, one.start, one.id)):
+        key = (rows[one.source][0].actor, one.target)
+        if key not in seen:
+            yield one
+        seen.add(key)
 
 
 def _of_claim(claim: Claim, codebook: Codebook) -> set[str]:

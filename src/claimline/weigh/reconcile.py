@@ -11,9 +11,11 @@ from claimline.model import TABLES, Extract
 from claimline.read.corrections import Amendment
 from claimline.store.order import ordered
 from claimline.weigh.answers import stated
+from claimline.weigh.claims import compared
+from claimline.weigh.clusters import clustered
 from claimline.weigh.corrections import corrected
-from claimline.weigh.links import clustered, inferred
 from claimline.weigh.movements import moved
+from claimline.weigh.positions import positions
 from claimline.weigh.problems import problems
 from claimline.weigh.stories import stories
 
@@ -31,7 +33,8 @@ def reconcile(
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     told = stories(known, texts)
     said = [link for story in told for link in stated(story, codebook)]
-    links = [*said, *_new(inferred(known, codebook), said), *moved(known, told, said, codebook)]
+    concluded = [*compared(known, codebook), *positions(known.stances)]
+    links = [*said, *_new(concluded, said), *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
     return ordered(replace(linked, problems=tuple(problems(linked, told))))
 

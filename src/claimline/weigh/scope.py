@@ -13,7 +13,9 @@ from claimline.model import Bound, Claim
 #: "About" is taken to reach a tenth to either side.
 _ABOUT = 0.1
 #: Days within which two statements are taken to be about one state of affairs; a count can change in more.
-_WEEK = 7
+WEEK = 7
+#: Days within which two statements can still be about one state of affairs.
+MONTH = 31
 #: How far along a thing is, from planned to done.
 STAGES = ("planned", "ongoing", "done")
 
@@ -82,6 +84,10 @@ def of_one_time(one: Claim, two: Claim) -> bool:
     """Tell whether two claims are about one state of affairs: of one text undated, or surely within one week."""
     if one.document == two.document and (one.date, one.said) == (two.date, two.said):
         return True
-    days = [day for claim in (one, two) for day in (claim.earliest, claim.latest)]
-    known = [date.fromisoformat(day) for day in days if day]
-    return len(known) == len(days) and (max(known) - min(known)).days < _WEEK
+    days = [day for claim in (one, two) for day in (claim.earliest, claim.latest) if day]
+    return len(days) == 4 and near(min(days), max(days), WEEK)
+
+
+def near(first: str | None, last: str | None, days: int) -> bool:
+    """Tell whether *first* and *last*, ISO days, lie less than *days* apart; an unknown day is near to none."""
+    return bool(first and last) and abs(date.fromisoformat(last or "") - date.fromisoformat(first or "")).days < days

@@ -1,0 +1,165 @@
+"""How claims of one matter stand to each other: repeated, revised, excluded, borne out. Pure.
+
+Only claims of one matter are compared, and of those only one source's with its next, or two sources' of one time.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import TypeVar
+
+from claimline.codebook import Codebook, flat, language, pattern
+from claimline.model import Claim, Extract, Link
+from claimline.weigh.links import link, teller
+from claimline.weigh.scope import MONTH, WEEK, apart, bears, excludes, matter, narrowed, near, of_one_time, stage
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+def compared(extract: Extract, codebook: Codebook) -> list[Link]:
+    """Return the links between claims that no text states."""
+    sourced = [row for row in extract.claims if row.measure and row.actor and row.part_of is None]
+    links = []
+    for group in grouped(sourced, matter).values():
+        links += [*_revised(group), *_excluded(group), *_agreed(group)]
+    return [*links, *_supported(extract, codebook), *_counted(sourced, codebook)]
+
+
+def grouped(rows: Iterable[Claim], key: Callable[[Claim], Key]) -> dict[Key, list[Claim]]:
+    """Return *rows* by their *key*, keys and rows in the order in which they come."""
+    found: dict[Key, list[Claim]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+# ---- one source -------------------------------------------------------------------------------------
+
+
+def _revised(group: Sequence[Claim]) -> Iterator[Link]:
+    """Yield how each statement of a source stands to the one before it: said again, brought up to date, taken back."""
+    for own in grouped(sorted(group, key=_told), teller).values():
+        for one, two in pairwise(own):
+            first, second = (two, one) if _precedes(two, one) else (one, two)
+            relation = _revision(first, second)
+            if relation:
+                yield link(second, first, relation, "inferred.claims")
+
+
+def _revision(one: Claim, two: Claim) -> str | None:
+    """
+    Return how *two*, the later, stands to *one* of the same source; None where nothing can be said.
+
+    Sums of money, and what comes on top of an earlier amount, are of one transaction each: they agree where they are
+    equal, and else say nothing of each other.
+    """
+    equal = (one.low, one.high) == (two.low, two.high)
+    if one.kind == "money" or one.increment or two.increment:
+        return "same_proposition" if equal else None
+    if _exclude(one, two):
+        return "contradicts"
+    staged = one.status != two.status and None not in (one.status, two.status)
+    return "same_proposition" if equal and not staged and one.polarity == two.polarity else "updates"
+
+
+def _precedes(one: Claim, two: Claim) -> bool:
+    """Tell whether *one* comes before *two*: by their days where these leave no doubt, else by their stages."""
+    if one.said_latest and two.said_earliest and one.said_latest < two.said_earliest:
+        return True
+    after = two.said_latest and one.said_earliest and two.said_latest < one.said_earliest
+    return not after and stage(one) < stage(two)
+
+
+def _told(claim: Claim) -> tuple[str, int, str, int]:
+    return claim.said_latest or "", stage(claim), claim.document, claim.start
+
+
+# ---- two sources ------------------------------------------------------------------------------------
+
+
+def _excluded(group: Sequence[Claim]) -> Iterator[Link]:
+    """Yield the claims of two sources that cannot both be so."""
+    for one, two in (*_beside(group), *_of_a_week(group)):
+        if teller(one) != teller(two) and _exclude(one, two):
+            yield link(two, one, "contradicts", "inferred.claims")
+
+
+def _beside(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the pairs of one document."""
+    for rows in grouped(group, lambda row: row.document).values():
+        yield from combinations(rows, 2)
+
+
+def _of_a_week(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Yield the pairs of two documents whose first days lie in one week."""
+    dated = sorted((row for row in group if row.earliest and row.latest), key=lambda row: (row.earliest or "", row.id))
+    for number, one in enumerate(dated):
+        for two in dated[number + 1 :]:
+            if not near(one.earliest, two.earliest, WEEK):
+                break
+            if one.document != two.document:
+                yield one, two
+
+
+def _exclude(one: Claim, two: Claim) -> bool:
+    """
+    Tell whether two claims exclude each other: in their scope as well as in their numbers.
+
+    Figures of two stages (planned, sent) are no rivals, nor are those of another part of what is counted ("wounded
+    boatmen"), or of days between which the thing itself may have changed.
+    """
+    if one.kind == "money" or one.increment or two.increment or not of_one_time(one, two):
+        return False
+    if one.polarity != two.polarity:
+        return bears(one, two) is False or bears(two, one) is False
+    alike = one.status == two.status and narrowed(one) == narrowed(two)
+    return alike and one.polarity == "positive" and excludes(one, two)
+
+
+def _agreed(group: Sequence[Claim]) -> Iterator[Link]:
+    """Yield the neighbours in time, of two sources, that say the same as far as either goes."""
+    for one, two in pairwise(sorted(group, key=_told)):
+        if teller(one) != teller(two) and _agree(one, two):
+            yield link(two, one, "same_proposition", "inferred.claims")
+
+
+def _agree(one: Claim, two: Claim) -> bool:
+    """Tell whether two claims say the same of one time; sums of money only where they are equal."""
+    if one.status != two.status or one.polarity != two.polarity or apart(one, two):
+        return False
+    if one.kind == "money" or one.increment or two.increment:
+        return (one.low, one.high, one.increment) == (two.low, two.high, two.increment)
+    return near(one.said_latest, two.said_latest, MONTH) and not excludes(one, two)
+
+
+# ---- figures and what they are figures of -----------------------------------------------------------
+
+
+def _counted(claims: Sequence[Claim], codebook: Codebook) -> Iterator[Link]:
+    """Yield the figure, nearest in its document, with which another source bears out a proposition; no plan does."""
+    measures = {one.code: one.measure for one in codebook.propositions}
+    begun = (row for row in claims if row.kind != "proposition" and stage(row))
+    figures = grouped(begun, lambda row: (row.document, row.measure))
+    for one in claims:
+        if one.kind == "proposition":
+            beside = figures.get((one.document, measures.get(one.measure or "")), [])
+            own = [two for two in beside if teller(two) != teller(one) and bears(two, one)]
+            if own:
+                yield link(min(own, key=lambda two: abs(two.start - one.start)), one, "supports", "inferred.counted")
+
+
+def _supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
+    """Yield what material evidence says of a proposition that others put a figure on."""
+    measures = {one.code: one.measure for one in codebook.propositions}
+    sources = {row.id: row.source or "" for row in extract.attributions}
+    evidence = pattern(language("answers")["evidence"]["nouns"])
+    measured = [row for row in extract.claims if row.actor and row.measure]
+    figures = grouped(measured, lambda row: (row.document, row.measure))
+    for one in extract.claims:
+        if one.kind != "proposition" or not evidence.search(flat(sources.get(one.attribution or "", ""))):
+            continue
+        beside = figures.get((one.document, measures.get(one.measure or "")), [])
+        if beside:
+            yield link(one, min(beside, key=lambda two: abs(two.start - one.start)), "supports", "inferred.evidence")
