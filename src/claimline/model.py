@@ -82,6 +82,7 @@ class Document:
     published_basis: Basis
     published_evidence: str | None
     encoding: str = "utf-8"  # how its bytes are read, which its byte order mark or an analyst told
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from claimline.remedy import hint
 
 #: The kinds of document: an article, or a page of items of which the newest stands first.
 KINDS = ("article", "topic_page")
-_FIELDS = ("publisher", "title", "kind", "published", "basis", "evidence", "encoding")
+_FIELDS = ("publisher", "title", "kind", "published", "basis", "evidence", "encoding", "url")
 
 
 def read_seeds(folder: Path) -> list[Source]:
@@ -25,6 +25,11 @@ def read_seeds(folder: Path) -> list[Source]:
     `sources.toml` says what is known of a document; one without an entry is an article of which nothing is known
     but what its own header says. Raises ReadError where a document or an entry cannot be used.
     """
+    return [source(path.name, read_bytes(path), entry, str(path)) for path, entry in seed_files(folder)]
+
+
+def seed_files(folder: Path) -> list[tuple[Path, dict[str, str]]]:
+    """Return the texts of *folder*, sorted by name, each with its entry in `sources.toml`. Raises ReadError."""
     if not folder.is_dir():
         raise ReadError(f"{folder}: no such folder: give the folder that holds the texts")
     known = _read_sources(folder / "sources.toml")
@@ -38,18 +43,22 @@ def read_seeds(folder: Path) -> list[Source]:
         if name not in names:
             mend = hint(name, names, "remove the entry, or add the file")
             raise ReadError(f"{folder / 'sources.toml'}: {name!r}: no such document: {mend}")
-    return [_source(folder / name, known.get(name, {})) for name in names]
+    return [(folder / name, known.get(name, {})) for name in names]
 
 
-def _source(path: Path, entry: Mapping[str, str]) -> Source:
-    raw = read_bytes(path)
-    encoding = encoding_of(raw, str(path), entry.get("encoding"))
-    text = decode(raw, str(path), encoding)
+def source(name: str, raw: bytes, entry: Mapping[str, str], where: str) -> Source:
+    """
+    Return the document *name* with the text that *raw* holds, and what *entry* and its own header say of it.
+
+    Raises ReadError that begins with *where*, where the bytes hold no text that can be read.
+    """
+    encoding = encoding_of(raw, where, entry.get("encoding"))
+    text = decode(raw, where, encoding)
     said = {"kind": "article", **_from_header(text), **entry}
     published = said.get("published")
     earliest, latest = edtf.span(published) if published else (None, None)
     document = Document(
-        document=path.name,
+        document=name,
         sha256=hashlib.sha256(raw).hexdigest(),
         title=said.get("title"),
         publisher=said.get("publisher"),
@@ -60,6 +69,7 @@ def _source(path: Path, entry: Mapping[str, str]) -> Source:
         published_basis=Basis(said.get("basis", Basis.STATED)) if published else Basis.NONE,
         published_evidence=said.get("evidence"),
         encoding=encoding,
+        url=said.get("url"),
     )
     return Source(document, text)
 
@@ -91,11 +101,12 @@ def _read_sources(path: Path) -> dict[str, dict[str, str]]:
     """Return the entries of `sources.toml`: a table a document, under the document's file name."""
     raw = read_toml(path)
     for name, entry in raw.items():
-        _check_entry(f"{path}: {name!r}", entry)
+        check_entry(f"{path}: {name!r}", entry)
     return raw
 
 
-def _check_entry(where: str, entry: object) -> None:
+def check_entry(where: str, entry: object) -> None:
+    """Refuse what cannot be said of a document: an unknown field, no text, no date. Raises ReadError."""
     if not isinstance(entry, dict):
         raise ReadError(f'{where}: not a table: write ["name-of-the-file.txt"] above its fields')
     for key, value in entry.items():

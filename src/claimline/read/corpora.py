@@ -1,0 +1,165 @@
+"""Read a corpus: documents one after the other, in bounded memory, from a folder of texts, Parquet or JSON Lines.
+
+A corpus is a local path or an address that fsspec knows: a file, or a folder of such files, read in the order of their
+names. What is wrong with one document is told when that document is read; what is wrong with a file ends the corpus.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from claimline.model import Source
+from claimline.read.documents import check_entry, seed_files, source
+from claimline.read.files import ReadError, read_bytes
+from claimline.remedy import hint
+
+#: What a corpus may say of a document beside its name and text.
+FIELDS = ("published", "publisher", "url", "kind", "title")
+_COLUMNS = ("document", "text", *FIELDS)
+_PARQUET = (".parquet", ".pq")
+_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+_AT_ONCE = 512  # documents: a few megabytes of articles
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as its corpus holds it: its name, the bytes of its text, and what is said of it. Not yet read."""
+
+    document: str
+    raw: bytes
+    said: tuple[tuple[str, str], ...] = ()
+
+
+def read_entry(entry: Entry) -> Source:
+    """Return *entry* as a source. Raises ReadError, which names the document, where it cannot be one."""
+    if not entry.document.isprintable() or not entry.document.strip():
+        raise ReadError(f"{entry.document!a}: a name that cannot be shown: rename the document")
+    said = dict(entry.said)
+    check_entry(entry.document, said)
+    return source(entry.document, entry.raw, said, entry.document)
+
+
+def read_corpus(address: str) -> Iterator[Entry]:
+    """Yield the documents of the corpus at *address*. Raises ReadError that names the file and what to do."""
+    if is_texts(address):
+        for seed, said in seed_files(Path(address)):
+            yield Entry(seed.name, read_bytes(seed), tuple(sorted(said.items())))
+        return
+    system, paths = _found(address)
+    for path in paths:
+        read = _from_parquet if path.endswith(_PARQUET) else _from_lines
+        try:
+            yield from read(system, path)
+        except (OSError, EOFError) as error:
+            raise ReadError(f"{path}: cut off or damaged: {_one_line(error)}: write the file again") from error
+
+
+def is_texts(address: str) -> bool:
+    """Tell whether *address* is a folder of plain texts, as an analyst keeps it."""
+    return os.path.isdir(address) and any(name.lower().endswith(".txt") for name in os.listdir(address))
+
+
+def _found(address: str) -> tuple[Any, list[str]]:
+    """Return the file system of *address*, and the corpus files there by name."""
+    from fsspec.core import url_to_fs  # type: ignore[import-untyped]
+
+    try:
+        system, root = url_to_fs(address)
+        paths = sorted(system.find(root)) if system.isdir(root) else [root] if system.exists(root) else []
+    except (OSError, ValueError, ImportError) as error:
+        raise ReadError(f"{address}: {_one_line(error)}: give a path, or an address that fsspec can open") from error
+    listed = [path for path in paths if path.endswith((*_PARQUET, *_LINES))]
+    if not listed:
+        wanted = ", ".join((*_PARQUET, *_LINES))
+        raise ReadError(f"{address}: no corpus there: give a folder of .txt, or files that end in {wanted}")
+    return system, listed
+
+
+# ---- Parquet ---------------------------------------------------------------------------------------
+
+
+def _from_parquet(system: Any, path: str) -> Iterator[Entry]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    with system.open(path, "rb") as file:
+        try:
+            held = pq.ParquetFile(file, page_checksum_verification=True)
+            names = _checked(path, held.schema_arrow)
+            for batch in held.iter_batches(_AT_ONCE, columns=names):
+                yield from _rows(path, {name: _texts(batch.column(name)) for name in names})
+        except pa.ArrowException as error:
+            raise ReadError(f"{path}: cut off or damaged: {_one_line(error)}: write the file again") from error
+
+
+def _checked(path: str, schema: Any) -> list[str]:
+    """Return which columns to read; refuse a file without names and texts, or with a column of another type."""
+    import pyarrow.types as kinds
+
+    for name in ("document", "text"):
+        if name not in schema.names:
+            raise ReadError(f"{path}: no column {name!r}: {hint(name, schema.names)}")
+    for name in (name for name in _COLUMNS if name in schema.names):
+        kind = schema.field(name).type
+        kind = kind.value_type if kinds.is_dictionary(kind) else kind
+        day = name == "published" and kinds.is_temporal(kind)
+        if not (day or kinds.is_string(kind) or kinds.is_large_string(kind) or kinds.is_null(kind)):
+            raise ReadError(f"{path}: column {name!r}: {kind}, not a text: write it as a string")
+    return [name for name in _COLUMNS if name in schema.names]
+
+
+def _texts(column: Any) -> list[bytes | None]:
+    """Return the texts of *column* in UTF-8, undecoded: a document that has not changed is not decoded at all."""
+    import pyarrow as pa
+
+    temporal = pa.types.is_temporal(column.type)
+    found: list[bytes | None] = column.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+    return [day and day[:10] for day in found] if temporal else found
+
+
+def _rows(path: str, columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
+    for row in zip(*columns.values(), strict=True):
+        values = dict(zip(columns, row, strict=True))
+        said = {name: value.decode("utf-8", "replace") for name in FIELDS if (value := values.get(name))}
+        name = (values["document"] or b"").decode("utf-8", "replace")
+        yield Entry(name, values["text"] or b"", tuple(sorted(said.items())))
+
+
+# ---- JSON Lines ------------------------------------------------------------------------------------
+
+
+def _from_lines(system: Any, path: str) -> Iterator[Entry]:
+    with system.open(path, "rb", compression="infer") as file:
+        for number, line in enumerate(file, 1):
+            if line.strip():
+                yield _from_line(f"{path}: line {number}", line)
+
+
+def _from_line(where: str, line: bytes) -> Entry:
+    try:
+        values = json.loads(line)
+    except ValueError as error:
+        raise ReadError(f"{where}: no JSON, or cut off: write the file again") from error
+    if not isinstance(values, dict):
+        raise ReadError(f"{where}: no JSON object: write one document a line")
+    for name in ("document", "text"):
+        if name not in values:
+            raise ReadError(f"{where}: no {name!r}: {hint(name, values)}")
+    for name in (name for name in _COLUMNS if not isinstance(values.get(name), str | None)):
+        raise ReadError(f"{where}: {name}: {values[name]!r} is no text: write it in quotation marks")
+    said = tuple(sorted((name, values[name]) for name in FIELDS if values.get(name)))
+    return Entry(values["document"] or "", (values["text"] or "").encode("utf-8", "surrogatepass"), said)
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())[:200] or type(error).__name__
+
+
+def sources(entries: Iterable[Entry]) -> list[Source]:
+    """Return *entries* as sources, all at once: for a corpus that is small. Raises ReadError."""
+    return [read_entry(entry) for entry in entries]
