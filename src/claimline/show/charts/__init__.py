@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from claimline.show.charts.attribution_squares import attribution_squares
 from claimline.show.charts.claim_strip import claim_strip
+from claimline.show.charts.corroboration import corroboration
 from claimline.show.charts.figures import Figure
 from claimline.show.charts.figures_over_time import figures_over_time
 from claimline.show.charts.print_figure import PrintFigure, print_figure
@@ -15,6 +16,7 @@ __all__ = [
     "PrintFigure",
     "attribution_squares",
     "claim_strip",
+    "corroboration",
     "figures_over_time",
     "print_figure",
     "stance_ladder",

@@ -228,7 +228,12 @@ _HEADS = {
     "moved": (11, 0, "triangle-up"),
 }
 _DASHES = {"dotted": (2, 2), "dashed": (3, 3)}
-_BOXES = {"days": ((1, 21, 0.42),), "solid": ((0, 22, 1.0),), "pale": ((0, 20, 0.28),), "between": ((0, 9, 1.0), (9, 20, 0.34))}
+_BOXES = {
+    "days": ((1, 21, 0.42),),
+    "solid": ((0, 22, 1.0),),
+    "pale": ((0, 20, 0.28),),
+    "between": ((0, 9, 1.0), (9, 20, 0.34)),
+}
 
 
 def _sign(sign: str, x: float, y: float) -> list[Spec]:
