@@ -139,6 +139,10 @@ def test_policy(text, expected):
         ("The strike is deeply concerning, Anna Lie said.", ("UNI", "walkout", "concerned")),
         ('"I am worried about the strike," Anna Lie said.', ("UNI", "walkout", "concerned")),
         ("The strike is in breach of the contract, the ministry said.", ("NOR", "walkout", "condemns")),
+        (
+            "MR. MOE: Norwegian strikes hurt.\n\nANNA LIE:  We're watching closely these strikes.",
+            ("UNI", "walkout", "notes"),
+        ),
     ],
 )
 def test_response(text, expected):

@@ -32,13 +32,16 @@ class Deed:
 
 def find_events(text: str, codebook: Codebook) -> list[Happening]:
     """Return the events that *text* reports, in the order of the text."""
-    view = scene(text, codebook)
+    return [replace(event, quote=text[event.start : event.end]) for event in happenings(scene(text, codebook))]
+
+
+def happenings(view: Scene) -> list[Happening]:
+    """Return the events in a text that is laid out already, each with its quote made plain."""
     found: list[Happening] = []
     for number, sentence in enumerate(view.sentences):
         if view.text[sentence.end - 1] != "?":
             found += [*_verbal(view, number), *_nominal(view, number)]
-    ordered = sorted(found, key=lambda event: (event.start, event.end, event.type))
-    return [replace(event, quote=text[event.start : event.end]) for event in ordered]
+    return sorted(found, key=lambda event: (event.start, event.end, event.type))
 
 
 @cache

@@ -32,8 +32,11 @@ class Sentence:
 
 _SHORT = 120  # characters of a line without a full stop that is taken for a headline
 
-# A word keeps its hyphens and apostrophes ("long-range", "can't"), an abbreviation its points ("U.S.").
-_WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[0-9]+(?:[.,][0-9]+)+|\w+(?:['-]\w+)*|[^\w\s]")
+# A word keeps its hyphens and apostrophes ("long-range", "can't"), an abbreviation its points ("U.S."); a pronoun and
+# the auxiliary that clings to it are two ("we", "'re").
+_CLUNG = r"'(?:re|ve|ll|d|m|s)\b"
+_PRONOUN = rf"(?i:\b(?:i|you|he|she|it|we|they|that|there|here|who|what)(?={_CLUNG}))"
+_WORD = re.compile(rf"{_PRONOUN}|{_CLUNG}|(?:[A-Za-z]\.){{2,}}|[0-9]+(?:[.,][0-9]+)+|\w+(?:['-]\w+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = re.compile(r"(?:^|\s)[*•]\s+")
 _STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Codebook, Measure, Proposition, flat, language, pattern
+from claimline.find.clauses.demonstratives import taken_up
 from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
 from claimline.find.extract.page import Page, Stretch
@@ -57,6 +58,8 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
     """Return the claim that *quantity* makes; *parts* gives the ids of the other quantities of the text."""
     left, right = page.sentence(passage, quantity.start, quantity.end)
     measure = _measure(page.codebook, quantity, page.text[left:right])
+    if measure is None and (owned := taken_up(page.scene, left, right)):
+        measure = _measure(page.codebook, quantity, "\n".join([page.text[left:right], *owned]))
     return _claim(
         page,
         passage,
@@ -110,7 +113,7 @@ def _about(about: tuple[tuple[str, ...], ...], excludes: tuple[str, ...], words:
 
 def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
     """Yield a claim for each statement of a proposition of the codebook that no figure of *counted* states already."""
-    text, statements = page.text, list(_statements(page)) if page.codebook.propositions else []
+    statements = list(_statements(page)) if page.codebook.propositions else []
     for proposition in page.codebook.propositions:
         for start, end, passage in statements:
             if voices.asked(page, passage, start, end):
@@ -118,8 +121,16 @@ def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
             stated = proposition.measure and any(
                 one.measure == proposition.measure and start <= one.start and one.end <= end for one in counted
             )
-            if not stated and _about(proposition.about, proposition.excludes, text[start:end]):
+            if not stated and _states(page, proposition, start, end):
                 yield _from_proposition(page, proposition, passage, start, end)
+
+
+def _states(page: Page, proposition: Proposition, start: int, end: int) -> bool:
+    words = page.text[start:end]
+    if _about(proposition.about, proposition.excludes, words):
+        return True
+    owned = taken_up(page.scene, start, end)
+    return bool(owned) and _about(proposition.about, proposition.excludes, "\n".join([words, *owned]))
 
 
 def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:

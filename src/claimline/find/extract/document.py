@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from claimline.codebook import ActorMention, Codebook, flat
 from claimline.find import sequence
 from claimline.find.attributions import find_attributions
-from claimline.find.clauses.sentences import Sentence, sentences
-from claimline.find.events import find_events
+from claimline.find.clauses.scene import scene
+from claimline.find.clauses.sentences import Sentence
+from claimline.find.events import happenings
 from claimline.find.extract import claims, voices
 from claimline.find.extract.dating import Dated, stated, told
 from claimline.find.extract.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
-from claimline.find.stances import find_stances
+from claimline.find.stances import positions
 from claimline.find.times import find_times
 from claimline.model import (
     Attribution,
@@ -58,15 +59,14 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     found, rejections = _sifted(page, *scan(text))
     ids = {(one.start, one.end): row_id("c", name, one.start, one.end) for one, _ in found}
     counted = [claims.from_quantity(page, one, passage, ids) for one, passage in found]
-    stances = find_stances(text, codebook, [one.end for one in passages if one.truncated])
     return Extract(
         documents=(source.document,),
         passages=tuple(passages),
         claims=(*counted, *claims.propositions(page, counted)),
         times=tuple(dict.fromkeys(_time(page, one) for passage in passages for one in page.whens[passage.id])),
         attributions=tuple(_attributions(page)),
-        stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, stances)),
-        events=tuple(_event(page, one, passage) for one, passage in _statements(page, find_events(text, codebook))),
+        stances=tuple(_stance(page, one, passage) for one, passage in _statements(page, positions(page.scene))),
+        events=tuple(_event(page, one, passage) for one, passage in _statements(page, happenings(page.scene))),
         rejected=tuple(_rejected(page, one) for one in rejections),
     )
 
@@ -77,14 +77,16 @@ def _page(source: Source, text: str, passages: Sequence[Passage], codebook: Code
     whens, windows = _times(document, text, standing)
     said = sorted(_standing(standing, find_attributions(text), _cue), key=_cue)
     mentions = codebook.mentions(plain)
+    view = scene(text, codebook, [one.end for one in passages if one.truncated])
     return Page(
         document=document,
         stored=source.text,
         text=plain,
+        scene=view,
         codebook=codebook,
         passages=passages,
         starts=[one.start for one in passages],
-        sentences=by_passage(passages, sentences(plain), _place),
+        sentences=by_passage(passages, view.sentences, _place),
         whens=by_passage(passages, whens, _place),
         said=by_passage(passages, said, reach),
         mentions=by_passage(passages, mentions, _place),

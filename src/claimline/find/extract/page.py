@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from claimline.codebook import ActorMention, Codebook, language
+from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Sentence, clauses
 from claimline.model import Document, Passage, Said, When
 
@@ -24,7 +25,8 @@ T = TypeVar("T")
 class Page:
     """One document with what was found in it; what is found by passage stands under the passage's id.
 
-    `stored` is the text as it stands, `text` the same flattened and unwrapped, character for character. `windows`
+    `stored` is the text as it stands, `text` the same flattened and unwrapped, character for character, and `scene`
+    that laid out for reading. `windows`
     gives the days between which a newest-first page puts a passage; `people` the persons named, by each word of
     their names, in the order of the text.
     """
@@ -32,6 +34,7 @@ class Page:
     document: Document
     stored: str
     text: str
+    scene: Scene
     codebook: Codebook
     passages: Sequence[Passage]
     starts: Sequence[int]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimline.codebook import Issue, language
+from claimline.find.clauses.demonstratives import taken_up
 from claimline.find.clauses.phrases import Hit, Lexicon, hits, lexicon
 from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Word, words
@@ -62,6 +63,8 @@ def matters(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) 
     text = without(view.text, taken.scope, clause.triggers)
     context = _context(view, clause)
     found = issues.about(view.codebook.issues, taken.ladder, text, context)
+    if not found and (owned := taken_up(view, *taken.scope)):
+        found = issues.about(view.codebook.issues, taken.ladder, "\n".join([text, *owned]), context)
     if found:
         return found
     pointers = _pointers_in(without(view.text, _own(view, clause, taken), clause.triggers))

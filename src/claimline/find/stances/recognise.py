@@ -41,10 +41,14 @@ def find_stances(text: str, codebook: Codebook, cuts: Iterable[int] = ()) -> lis
     *cuts* are the ends of passages that a page cut off. There, the beginning of a term may name an issue; the rule of
     such a position ends in `.cut_off`, because what the passage went on to say is not known.
     """
-    if not codebook.issues:
+    return [replace(one, quote=text[one.start : one.end]) for one in positions(scene(text, codebook, cuts))]
+
+
+def positions(view: Scene) -> list[Position]:
+    """Return the positions in a text that is laid out already, each with its quote made plain."""
+    if not view.codebook.issues:
         return []
-    view = scene(text, codebook, cuts)
-    cue_words = cue_lexicon(codebook.issues)
+    cue_words = cue_lexicon(view.codebook.issues)
     stands: list[Stand] = []
     for number, sentence in enumerate(view.sentences):
         if view.text[sentence.end - 1] == "?":
@@ -53,11 +57,7 @@ def find_stances(text: str, codebook: Codebook, cuts: Iterable[int] = ()) -> lis
         reacting = any(cue.name == "reactions" for cue in found)
         for clause in statements(view, number, reacting) if found else ():
             stands += _stands(view, clause, found, stands)
-    return [_quoted(stand.position, text) for stand in stands]
-
-
-def _quoted(position: Position, text: str) -> Position:
-    return replace(position, quote=text[position.start : position.end])
+    return [stand.position for stand in stands]
 
 
 # ---- one clause ---------------------------------------------------------------------------------------
