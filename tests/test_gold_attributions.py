@@ -76,8 +76,9 @@ def _count(tally, wanted, given, hit):
 @pytest.mark.parametrize(
     ("name", "floors"),
     [
-        ("dev", {"cue": 0.97, "source": 0.97, "exact": 0.95, "content": 0.97}),
-        ("test", {"cue": 0.93, "source": 0.93, "exact": 0.90, "content": 0.93}),
+        # The day the whole articles joined, before any tuning on them. To be raised, never to be lowered.
+        ("dev", {"cue": 0.90, "source": 0.91, "exact": 0.89, "content": 0.92}),
+        ("test", {"cue": 0.86, "source": 0.88, "exact": 0.87, "content": 0.90}),
     ],
 )
 def test_own_gold(name, floors):

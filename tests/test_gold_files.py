@@ -32,6 +32,7 @@ def _rows(*names):
 
 QUANTITIES = _rows("quantities_dev", "quantities_test")
 TIMES = _rows("times_dev", "times_test")
+ATTRIBUTIONS = _rows("attributions_dev", "attributions_test")
 
 
 @pytest.mark.parametrize("row", QUANTITIES, ids=lambda row: row["text"][:40])
@@ -70,9 +71,21 @@ def test_times_stand_in_their_sentence(row):
     assert row["published"] is None or edtf.valid(row["published"])
 
 
-@pytest.mark.parametrize("name", ["quantities", "times"])
-def test_the_parts_share_no_sentence(name):
-    """No sentence stands twice, so that what was tuned on the one part is unseen in the other."""
+@pytest.mark.parametrize("row", ATTRIBUTIONS, ids=lambda row: row["text"][:40])
+def test_attributions_stand_in_their_text(row):
+    """An attribution's offsets find its cue, source and content, its cues stand in reading order and are of a class."""
+    assert [said["at"] for said in row["said"]] == sorted({said["at"] for said in row["said"]})
+    for said in row["said"]:
+        assert said["cue_class"] in {"speech", "other"}
+        for field, place in (("cue", "at"), ("source", "source_at"), ("content", "content_at")):
+            quote = said[field]
+            assert (quote is None) == (said.get(place) is None)
+            assert quote is None or (row["text"][said[place] :].startswith(quote) and quote == quote.strip() != "")
+
+
+@pytest.mark.parametrize("name", ["quantities", "times", "attributions"])
+def test_the_parts_share_no_text(name):
+    """No sentence or article stands twice, so that what was tuned on the one part is unseen in the other."""
     texts = [" ".join(row["text"].split()).casefold() for row in _rows(f"{name}_dev", f"{name}_test")]
 
     assert len(texts) == len(set(texts))
@@ -83,6 +96,7 @@ def test_the_parts_share_no_sentence(name):
     [
         *(("quantities_dev", "quantities", 210), ("quantities_test", "quantities", 210)),
         *(("times_dev", "times", 160), ("times_test", "times", 160)),
+        *(("attributions_dev", "said", 250), ("attributions_test", "said", 330)),
     ],
 )
 def test_each_part_is_large_enough(name, key, least):
@@ -90,7 +104,7 @@ def test_each_part_is_large_enough(name, key, least):
     rows = _rows(name)
 
     assert sum(len(row[key]) for row in rows) >= least
-    assert name.startswith("times") or sum(not row[key] for row in rows) >= 55
+    assert not name.startswith("quantities") or sum(not row[key] for row in rows) >= 55
 
 
 @pytest.mark.parametrize("bound", [bound for bound in Bound if bound is not Bound.UNSPECIFIED])
