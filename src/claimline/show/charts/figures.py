@@ -145,7 +145,8 @@ def _heading(column: str) -> str:
 
 def _cell(row: Mapping[str, Any], column: str) -> str:
     value = "" if row[column] is None else escape(str(row[column]))
-    return f'<td><a href="#{value}">{value}</a></td>' if column == "id" else f"<td>{value}</td>"
+    linked = column == "id" and value
+    return f'<td><a href="#{value}">{value}</a></td>' if linked else f"<td>{value}</td>"
 
 
 def css() -> str:

@@ -55,10 +55,10 @@ def wide_views(shown: Sequence[Matter], heads: Sequence[str], parties: bool) -> 
     """Return the matrix of *shown* matters by the columns *heads*; every tile bears its word: no key is needed."""
     if not shown:
         return [plot.nothing(plot.WIDE)]
-    labels = [_wrapped(one.label, _LABELS, 2) for one in shown]
+    labels = [letters.folded(one.label, _LABELS, plot.TEXT, 2) for one in shown]
     left = max(letters.width(line, plot.TEXT) for lines in labels for line in lines) + 12
     side = min((plot.WIDE - left) / len(heads), _SIDE)
-    top = max(len(_wrapped(head, side - 8, 3, bold=True)) for head in heads) * _LINE + 6
+    top = max(len(letters.folded(head, side - 8, plot.SMALL, 3, bold=True)) for head in heads) * _LINE + 6
     height = top + len(shown) * _ROW
     names = [
         {"x": left - 10, "y": top + (row + 0.5) * _ROW + 4.5 + (number - (len(lines) - 1) / 2) * _LINE, "text": line}
@@ -90,7 +90,7 @@ def narrow_views(shown: Sequence[Matter], heads: Sequence[str], parties: bool) -
     tiles: list[_Tile] = []
     y = 0.0
     for one in shown:
-        lines = _wrapped(one.label, plot.NARROW, 2, bold=True)
+        lines = letters.folded(one.label, plot.NARROW, plot.TEXT, 2, bold=True)
         names += [{"x": 0, "y": y + 14 + number * _LINE, "text": line} for number, line in enumerate(lines)]
         y += len(lines) * _LINE + 5
         for column, head in enumerate(heads):
@@ -114,17 +114,8 @@ def _tile(one: Matter, head: str, parties: bool, at: tuple[float, float, float],
 # ---- parts -----------------------------------------------------------------------------------------
 
 
-def _wrapped(text: str, room: float, most: int, *, bold: bool = False) -> list[str]:
-    """Return *text* in at most *most* lines of *room* px, the last one cut where it does not end there."""
-    size = plot.SMALL if most > 2 else plot.TEXT
-    lines = letters.wrap(text, room, size, bold=bold)
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], letters.fit(" ".join(lines[most - 1 :]), room, size, bold=bold)]
-
-
 def _head(head: str, x: float, side: float, bottom: float) -> list[dict[str, Any]]:
-    lines = _wrapped(head, side - 8, 3, bold=True)
+    lines = letters.folded(head, side - 8, plot.SMALL, 3, bold=True)
     first = bottom - 6 - (len(lines) - 1) * _LINE
     return [{"x": x + side / 2, "y": first + number * _LINE, "text": line} for number, line in enumerate(lines)]
 

@@ -57,3 +57,11 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False) -> list[str
         else:
             lines.append(word)
     return [fit(line, room, size, bold=bold) for line in lines if line]
+
+
+def folded(text: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
+    """Return *text* in at most *most* lines of *room* px; the last one is cut where the text does not end there."""
+    lines = wrap(text, room, size, bold=bold)
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], fit(" ".join(lines[most - 1 :]), room, size, bold=bold)]

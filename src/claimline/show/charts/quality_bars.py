@@ -1,0 +1,54 @@
+"""Quality bars: how many claims are undated, name nobody or rest on one voice, and how much was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from claimline.model import Claim, Extract
+from claimline.show.charts.counts import Count, counted
+from claimline.show.charts.figures import Figure
+from claimline.show.words.sourcing import NOBODY, UNNAMED, way
+from claimline.weigh.voices import answers, behind
+
+_WEAK, _LEFT = "What weakens a claim", "What is no claim of its own"
+
+
+def quality_bars(extract: Extract, *, name: str = "quality-bars") -> Figure:
+    """Return what an analyst should know of the claims of *extract* before relying on them, and what was left out.
+
+    *name* is the figure's id on its page.
+    """
+    claims = extract.claims
+    kinds = {row.code: row.label for row in extract.codes if row.scheme == "kind"}
+    ways = {row.id: way(asdict(row) | {"actor_kind": kinds.get(row.actor_code or "")}) for row in claims}
+    voices = {claim: len(behind(said)) for claim, said in answers(extract).items()}
+    weak = [
+        _count("rest on one voice", claims, [row for row in claims if voices[row.id] < 2]),
+        _count("name nobody", claims, [row for row in claims if ways[row.id] == NOBODY]),
+        _count("rest on somebody unnamed", claims, [row for row in claims if ways[row.id] == UNNAMED]),
+        _count("have no date", claims, [row for row in claims if (row.said_earliest, row.said_latest) == (None, None)]),
+        _count("are hedged", claims, [row for row in claims if row.hedge]),
+    ]
+    repeats = sum(1 for row in extract.passages if row.repeats)
+    numbers = len(extract.rejected) + sum((row.low, row.high) != (None, None) for row in claims)
+    left = [
+        Count(_LEFT, "Passages that repeat another", repeats, len(extract.passages)),
+        Count(_LEFT, "Numbers that are no figures", len(extract.rejected), numbers),
+    ]
+    return counted(name, _title(weak, len(claims)), [*weak, *left])
+
+
+def _count(label: str, claims: Sequence[Claim], weak: Sequence[Claim]) -> Count:
+    return Count(_WEAK, f"Claims that {label}", len(weak), len(claims), weak[0].id if weak else None)
+
+
+def _title(weak: list[Count], total: int) -> str:
+    """Return what weakens most claims; of equals, what is listed first."""
+    if not total:
+        return "No claim matches this selection"
+    worst = max(weak, key=lambda one: one.number)
+    if not worst.number:
+        return f"Nothing listed here weakens any of {total:,} claims" if total > 1 else "Nothing weakens the one claim"
+    said = worst.label.removeprefix("Claims that ")
+    return f"{worst.said} claims {said}"
