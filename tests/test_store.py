@@ -232,7 +232,7 @@ def test_a_full_disk_changes_nothing(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StoreError, match="No space left on device: nothing was changed"):
+    with pytest.raises(StoreError, match="No space left on device: the extract that was there is unchanged"):
         write_extract(extract(hedge="new"), tmp_path)
 
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before

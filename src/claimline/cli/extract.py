@@ -22,7 +22,7 @@ def run(args: argparse.Namespace) -> int:
     """Write the extract of the seeds, or with --check tell what would change."""
     import claimline
     from claimline.show.words.summary import counts, summary
-    from claimline.store import differing, write_extract
+    from claimline.store import differing, settle, write_extract
 
     codebook = _codebook(args.codebook, args.seeds) if args.codebook else None
     extract = claimline.extract_seeds(args.seeds, codebook)
@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
         return FINDINGS if changed else FINE
     if changed:
         write_extract(extract, args.out, args.seeds)
+    else:
+        settle(args.out)
     tell(
         args, f"{args.out}: written: {summary(extract)}" if changed else f"{args.out}: nothing changed, nothing written"
     )

@@ -1,6 +1,6 @@
 """Read and write the extract. The only room that touches `data/`."""
 
-from claimline.store.atomic import StoreError, publish, writing
+from claimline.store.atomic import StoreError, publish, reading, settle, writing
 from claimline.store.extracts import read_extract
 from claimline.store.manifest import MANIFEST, seeds_of
 from claimline.store.package import differing, files, write_extract
@@ -12,7 +12,9 @@ __all__ = [
     "files",
     "publish",
     "read_extract",
+    "reading",
     "seeds_of",
+    "settle",
     "write_extract",
     "writing",
 ]

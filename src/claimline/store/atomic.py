@@ -13,7 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _NEXT = ".next"
@@ -26,7 +26,18 @@ class StoreError(ValueError):
 
 def publish(path: Path, content: bytes) -> None:
     """Write *content* to *path* whole or not at all: a reader, or a crash, sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, content)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}: nothing was changed") from error
+    try:
+        _sync(path.parent)
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror}: it is written, but may not outlive a loss of power") from error
+
+
+def _write(path: Path, content: bytes) -> None:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=_STAGED)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -35,10 +46,9 @@ def publish(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(name, 0o644)
         os.replace(name, path)
-    except OSError as error:
+    except OSError:
         Path(name).unlink(missing_ok=True)
-        raise StoreError(f"{path}: {error.strerror}: nothing was changed") from error
-    _sync(path.parent)
+        raise
 
 
 def _sync(folder: Path) -> None:
@@ -51,17 +61,17 @@ def _sync(folder: Path) -> None:
 
 def publish_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write *files* into *folder*, all of them or none; of two writers at once the later waits for the earlier."""
-    try:
-        with writing(folder):
-            staged = Path(tempfile.mkdtemp(dir=folder, prefix=_STAGED))
-            for name, content in files.items():
-                publish(staged / name, content)
-            os.chmod(staged, 0o755)
-            os.rename(staged, folder / _NEXT)
+    with writing(folder):
+        try:
+            with _staged(folder, files) as staged:
+                os.rename(staged, folder / _NEXT)
+        except OSError as error:
+            raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
+        try:
             _sync(folder)
             _settle(folder)
-    except OSError as error:
-        raise StoreError(f"{folder}: {error.strerror}: the extract that was there is unchanged") from error
+        except OSError as error:
+            raise StoreError(f"{folder}: {error.strerror}: the new extract is whole: run again to settle it") from error
 
 
 def land(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -72,17 +82,25 @@ def land(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        staged = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_STAGED))
-        try:
-            for name, content in files.items():
-                publish(staged / name, content)
-            os.chmod(staged, 0o755)
+        with _staged(folder.parent, files) as staged:
             _renamed(staged, folder)
-        finally:
-            shutil.rmtree(staged, ignore_errors=True)
         _sync(folder.parent)
     except OSError as error:
         raise StoreError(f"{folder}: {error.strerror}: what had been written before is kept") from error
+
+
+@contextmanager
+def _staged(parent: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Give a hidden folder in *parent* that holds *files*, to be renamed; where that fails, nothing of it stays."""
+    staged = Path(tempfile.mkdtemp(dir=parent, prefix=_STAGED))
+    try:
+        for name, content in files.items():
+            _write(staged / name, content)
+        os.chmod(staged, 0o755)
+        _sync(staged)
+        yield staged
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 def _renamed(staged: Path, folder: Path) -> None:
@@ -98,11 +116,38 @@ def writing(folder: Path) -> Iterator[None]:
     """Let one writer at a time into *folder*, and sweep away what one that was killed left there. Raises StoreError."""
     handle = _opened(folder)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
-        _settle(folder)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)  # the system lets go of it when the process ends, however it ends
+            _settle(folder)
+        except OSError as error:
+            raise StoreError(f"{folder}: {error.strerror}: nothing was changed; give a folder to write to") from error
         yield
     finally:
         os.close(handle)
+
+
+@contextmanager
+def reading(folder: Path) -> Iterator[None]:
+    """Keep writers out of *folder* while it is read: what is read is of one extract. Readers do not wait for readers.
+
+    A folder that is not there, or cannot be locked, is read as it is.
+    """
+    handle = None
+    try:
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            fcntl.flock(handle, fcntl.LOCK_SH)
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
+
+
+def settle(folder: Path) -> None:
+    """Finish or sweep away what a writer that was killed left in *folder*, if there is anything. Raises StoreError."""
+    if (folder / _NEXT).exists() or any(folder.glob(_STAGED + "*")):
+        with writing(folder):
+            pass
 
 
 def _opened(folder: Path) -> int:
