@@ -26,7 +26,7 @@ def project(tmp_path, monkeypatch):
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def rows(project: Path, table: str) -> list[dict[str, str]]:
@@ -168,7 +168,7 @@ def test_reports_on_another_topic(project, capsys):
         (["report", "figures", "--as-of", "tomorrow"], "as_of: expected a day"),
         (["report", "stances", "-p", "measures", "drivers_out"], "measures: no such parameter"),
         (["report", "-p", "nothing", "x"], "nothing: no such parameter"),
-        (["report", "--accept", "--as-of", "2024-03-14"], "leave -p and --as-of out"),
+        (["report", "--accept", "--as-of", "2024-03-14"], "leave -p, --as-of and --earlier out"),
         (["report", "--notebooks", "seeds"], "no notebooks here"),
         (["report", "--data", "nowhere"], "nowhere"),
         (["extract", "nowhere"], "nowhere: no such folder"),

@@ -21,6 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="set a parameter"
     )
     parser.add_argument("--as-of", metavar="DATE", help="the day up to which documents are read")
+    parser.add_argument("--earlier", metavar="OLD", type=Path, help="the folder of an earlier extract to compare with")
     parser.add_argument("--out", default="reports", type=Path, help="where reports go (default: reports)")
     parser.add_argument("--data", default="data", type=Path, help="the extract (default: data)")
     parser.add_argument("--notebooks", default="notebooks", type=Path, help="default: notebooks")
@@ -36,6 +37,8 @@ def run(args: argparse.Namespace) -> int:
     extract = read_extract(args.data)
     given = [*map(tuple, args.parameter), *([("as_of", args.as_of)] if args.as_of else [])]
     listed = reports.orders(args.names, given, args.notebooks, args.data, extract)
+    if args.earlier:
+        listed = reports.compared(listed, args.earlier)
     if args.accept:
         return _accept(args, listed)
     outcome = reports.build(listed, args.data, args.out, lambda words: tell(args, words))
@@ -61,8 +64,8 @@ def _accept(args: argparse.Namespace, listed: Any) -> int:
     from claimline.show.reports.notebook import NotebookError
     from claimline.show.reports.reports import ReportError, accept
 
-    if any(order.asked for order in listed):
-        raise ReportError("--accept saves what the notebooks show by default: leave -p and --as-of out")
+    if any(order.asked or order.earlier for order in listed):
+        raise ReportError("--accept saves what the notebooks show by default: leave -p, --as-of and --earlier out")
     try:
         changed = accept(listed, args.notebooks, args.data)
     except NotebookError as error:

@@ -1,25 +1,33 @@
-"""What changed between two extracts: rows added, gone and revised, stances moved. Pure.
+"""What changed between two extracts: rows added, gone and revised, stances moved, claims newly contested. Pure.
 
-A row's id comes from where it stands in its text, so the same id in both is the same statement.
+A row's id comes from where it stands in its text, so the same id in both is the same statement. Where a text was
+edited, a row whose id is gone is known again by its words, or as the only one by the same voice on the same matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
 from claimline.model import Claim, Extract, Stance, cells
+from claimline.show.selection import statements
 from claimline.show.words import phrases
+from claimline.show.words.answers import ANSWERS, answers, voices
 from claimline.show.words.labels import Labels
 
+Row = Claim | Stance
+Pair = tuple[Row | None, Row | None]
+
 # Where a statement stands and how it was found are no part of what it says.
-_SILENT = {"id", "passage", "context", "context_start", "rule", "attribution"}
+_SILENT = {"id", "passage", "start", "end", "context", "context_start", "rule", "attribution", "part_of"}
+_AGAINST = ("denies", "contradicts", "cannot_confirm")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `kind` is added, gone, revised or moved (a stance on another rung); `before`, `after` say from what
-    to what."""
+    """One change: `kind` is added, gone, revised, moved (a stance on another rung) or contested; `before` and `after`
+    say from what to what. `id` is the row's in the new extract, or in the old one where it is gone."""
 
     kind: str
     table: str
@@ -33,41 +41,74 @@ class Change:
 
 
 def changes(old: Extract, new: Extract) -> list[Change]:
-    """Return what is different in *new*, claims before stances, in the order of their ids."""
-    return [
-        *_compared("claims", _by_id(old.claims), _by_id(new.claims), Labels(old), Labels(new)),
-        *_compared("stances", _by_id(old.stances), _by_id(new.stances), Labels(old), Labels(new)),
-    ]
+    """Return what is different in *new*: claims, then stances, in the order of their ids, then who contests what."""
+    was, now = Labels(old), Labels(new)
+    found: list[Change] = []
+    for name in ("claims", "stances"):
+        for before, after in _pairs(list(getattr(old, name)), list(getattr(new, name))):
+            found += _change(name, before, after, was, now)
+    return [*found, *_contested(old, new, was, now)]
 
 
-def _by_id(rows: tuple[Claim, ...] | tuple[Stance, ...]) -> dict[str, Claim | Stance]:
-    return {row.id: row for row in rows}
+# ---- which row is which ----------------------------------------------------------------------------
 
 
-def _compared(
-    table: str, old: dict[str, Claim | Stance], new: dict[str, Claim | Stance], was: Labels, now: Labels
-) -> Iterator[Change]:
-    for key in sorted(old.keys() | new.keys()):
-        before, after = old.get(key), new.get(key)
-        if before is None and after is not None:
-            yield Change("added", table, key, "", _said(after, now))
-        elif after is None and before is not None:
-            yield Change("gone", table, key, _said(before, was), "")
-        elif before is not None and after is not None:
-            yield from _revised(table, before, after)
+def _pairs(old: list[Row], new: list[Row]) -> list[Pair]:
+    """Return the rows of *old* with those of *new* that are the same statement, by id; None where there is none."""
+    pairs: list[Pair] = []
+    for key in (_id, _words, _matter):
+        before, after = _unique(old, key), _unique(new, key)
+        both = before.keys() & after.keys()
+        pairs += [(before[name], after[name]) for name in both]
+        old = [row for row in old if before.get(key(row)) is not row or key(row) not in both]
+        new = [row for row in new if after.get(key(row)) is not row or key(row) not in both]
+    pairs += [*((row, None) for row in old), *((None, row) for row in new)]
+    return sorted(pairs, key=lambda pair: (pair[1] or pair[0] or new[0]).id)
 
 
-def _revised(table: str, before: Claim | Stance, after: Claim | Stance) -> Iterator[Change]:
-    values = dict(cells(after))
-    other = [(name, value) for name, value in cells(before) if name not in _SILENT and value != values[name]]
-    if other:
-        kind = "moved" if any(name == "level" for name, _ in other) else "revised"
-        told = [", ".join(f"{name} {_cell(value)}" for name, value in side) for side in (other, _side(values, other))]
-        yield Change(kind, table, before.id, *told)
+def _unique(rows: list[Row], key: Callable[[Row], object]) -> dict[object, Row]:
+    times = Counter(map(key, rows))
+    return {key(row): row for row in rows if times[key(row)] == 1}
 
 
-def _side(values: dict[str, object], other: list[tuple[str, object]]) -> list[tuple[str, object]]:
-    return [(name, values[name]) for name, _ in other]
+def _id(row: Row) -> object:
+    return row.id
+
+
+def _words(row: Row) -> object:
+    return (row.document, row.quote, *_voiced(row))
+
+
+def _matter(row: Row) -> object:
+    return (row.document, *_voiced(row))
+
+
+def _voiced(row: Row) -> tuple[object, ...]:
+    about = (row.measure, row.kind, row.counted) if isinstance(row, Claim) else (row.issue,)
+    return (row.actor_code or row.actor, *about)
+
+
+# ---- what became of it -----------------------------------------------------------------------------
+
+
+def _change(name: str, before: Row | None, after: Row | None, was: Labels, now: Labels) -> Iterator[Change]:
+    if before is None and after is not None:
+        yield Change("added", name, after.id, "", _said(after, now))
+    elif after is None and before is not None:
+        yield Change("gone", name, before.id, _said(before, was), "")
+    elif before is not None and after is not None:
+        values = dict(cells(after))
+        other = [(key, value) for key, value in cells(before) if key not in _SILENT and value != values[key]]
+        if other:
+            kind = "moved" if any(key == "level" for key, _ in other) else "revised"
+            sides = [_said(before, was), _said(after, now)]
+            if sides[0] == sides[1]:
+                sides = [_fields(other), _fields([(key, values[key]) for key, _ in other])]
+            yield Change(kind, name, after.id, *sides)
+
+
+def _fields(side: list[tuple[str, object]]) -> str:
+    return ", ".join(f"{name} {_cell(value)}" for name, value in side)
 
 
 def _cell(value: object) -> str:
@@ -76,7 +117,26 @@ def _cell(value: object) -> str:
     return "empty" if value is None else str(value)
 
 
-def _said(row: Claim | Stance, labels: Labels) -> str:
+def _said(row: Row, labels: Labels) -> str:
     if isinstance(row, Claim):
-        return f"{phrases.figure(row)} ({labels.voice(row)})"
+        stage = phrases.stage(row)
+        return f"{phrases.figure(row)}{f', {stage}' if stage else ''} ({labels.voice(row)})"
     return f"{labels.principal(row)}: {labels.level(row)} on {labels.of('issue', row.issue)}"
+
+
+def _contested(old: Extract, new: Extract, was: Labels, now: Labels) -> Iterator[Change]:
+    """Yield the statements in both extracts that a voice contests in *new* and did not in *old*."""
+    before, after, known = _against(old, was), _against(new, now), {row.id for row in statements(old)}
+    for row in statements(new):
+        told = [words for words in after.get(row.id, []) if words not in before.get(row.id, [])]
+        if told and row.id in known:
+            table_ = "claims" if isinstance(row, Claim) else "stances"
+            yield Change("contested", table_, row.id, _said(row, now), "; ".join(told))
+
+
+def _against(extract: Extract, labels: Labels) -> dict[str, list[str]]:
+    heard, found = voices(extract, labels), dict[str, list[str]]()
+    for link in answers(extract):
+        if link.relation in _AGAINST:
+            found.setdefault(link.target, []).append(f"{heard[link.source]} {ANSWERS[link.relation]} it")
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from claimline.model import Basis, Claim, Document, Extract, Link, Stance
+from claimline.model import Basis, Claim, Document, Event, Extract, Link, Stance
 from claimline.show.page.blocks import Block, Runs, linked
 from claimline.show.selection import statements
 from claimline.show.words import phrases, wording
@@ -20,9 +20,10 @@ _AROUND = 240
 
 def evidence(chosen: Extract, *tables: str) -> Block:
     """
-    Return the evidence for the rows of *tables* ("claims", "stances"; both if none) in the order of the text.
+    Return the evidence for the rows of *tables* in the order of the text: "claims" and "stances" if none is named.
 
-    Below them stand the answers to these rows: the words in which another voice backs, doubts or denies them.
+    "events" are shown only if they are named. Below claims and stances stand the answers to them: the words in which
+    another voice backs, doubts or denies them.
     """
     shown = [row for row in statements(chosen) if not tables or _TABLES[type(row)] in tables]
     labels = Labels(chosen)
@@ -30,6 +31,8 @@ def evidence(chosen: Extract, *tables: str) -> Block:
     notes = _notes(chosen, labels)
     rows = [_row(row, labels, documents.get(row.document), notes.get(row.id, [])) for row in shown]
     rows += _answered(chosen, {row.id for row in shown}, labels, documents)
+    if "events" in tables:
+        rows += [_event(row, labels, documents.get(row.document)) for row in chosen.events]
     return Block("evidence", {"rows": rows}, "\n".join(map(_digest, rows)) or "No evidence: nothing was chosen.")
 
 
@@ -101,7 +104,29 @@ def _answered(
     ]
 
 
-def _place(row: Claim | Stance | Link, document: Document | None) -> dict[str, Any]:
+def _event(row: Event, labels: Labels, document: Document | None) -> dict[str, Any]:
+    acted, met = (_listed(codes, labels) for codes in (row.actors, row.recipients))
+    kind = row.type.lower() + (f" ({row.mode})" if row.mode else "")
+    return {
+        "id": row.id,
+        "sort": "event",
+        "reading": f"{acted or 'nobody named'}: {kind}",
+        "group": f"towards {met}" if met else "",
+        **dict.fromkeys(("voice", "via", "hedge", "before", "after"), ""),
+        "date": phrases.days(row.earliest, row.latest),
+        "basis": _known(row.date_basis),
+        "about": phrases.AUXILIARIES.get(row.auxiliary or "", ""),
+        "quote": row.quote,
+        **_place(row, document),
+        "notes": [],
+    }
+
+
+def _listed(codes: str | None, labels: Labels) -> str:
+    return phrases.listed([labels.of("actor", code) for code in (codes or "").split("; ") if code])
+
+
+def _place(row: Claim | Stance | Link | Event, document: Document | None) -> dict[str, Any]:
     return {"document": row.document, "title": _titled(document), "start": row.start, "end": row.end}
 
 

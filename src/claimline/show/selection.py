@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimline.model import Claim, Extract, Stance
+from claimline.model import Claim, Event, Extract, Stance
 
 
 def cutoff(extract: Extract, as_of: str | None = None) -> str | None:
@@ -27,11 +27,11 @@ def select(
     as_of: str | None = None,
 ) -> Extract:
     """
-    Return *extract* with the claims and stances that were asked for; an empty sequence and None ask for all.
+    Return *extract* with the claims, stances and events that were asked for; an empty sequence and None ask for all.
 
-    *actors* are codes of actors or of their blocs. A row is kept if the days on which it may have been said meet
-    [*since*, *until*]; one that no day is known of meets no such range. *as_of* leaves out what was certainly published
-    or said later.
+    *actors* are codes of actors or of their blocs: who speaks, or who acts or is acted upon. A row is kept if the days
+    on which it may have been said, or have happened, meet [*since*, *until*]; one that no day is known of meets no such
+    range. *as_of* leaves out what was certainly published or said later. What is wrong with a row goes with it.
     """
     last = as_of or "9999"
     late = {row.document for row in extract.documents if (row.published_earliest or "") > last}
@@ -42,9 +42,21 @@ def select(
         known = row.document not in late and (earliest or "") <= last
         return known and (not actors or _speaks(row, members)) and _meets(earliest, latest, since, until)
 
+    def happened(row: Event) -> bool:
+        acting = {*(row.actors or "").split("; "), *(row.recipients or "").split("; ")}
+        known = row.document not in late and (not actors or bool(acting & members))
+        return known and _meets(row.earliest, row.latest, since, until)
+
     claims = tuple(row for row in extract.claims if kept(row) and (not measures or row.measure in measures))
     stances = tuple(row for row in extract.stances if kept(row) and issue in (None, row.issue))
-    return replace(extract, claims=claims, stances=stances)
+    events = tuple(row for row in extract.events if happened(row))
+    found = replace(extract, claims=claims, stances=stances, events=events)
+    left = _ids(extract) - _ids(found)
+    return replace(found, problems=tuple(row for row in extract.problems if row.id not in left))
+
+
+def _ids(extract: Extract) -> set[str]:
+    return {row.id for row in statements(extract)} | {row.id for row in extract.events}
 
 
 def statements(extract: Extract) -> list[Claim | Stance]:

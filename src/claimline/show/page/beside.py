@@ -20,7 +20,7 @@ from claimline.store.tables import write_table
 #: The name of the picture that a report is known by in a list.
 THUMBNAIL = "thumbnail.svg"
 # The tables whose rows a page shows as evidence.
-_TABLES = ("claims", "stances", "links")
+_TABLES = ("claims", "stances", "links", "events")
 
 
 def files(made: Page, extract: Extract, footer: Mapping[str, Any]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from claimline.show.page import rendering
 Run: TypeAlias = str | dict[str, str]
 Runs: TypeAlias = list[Run]
 
-KINDS = ("findings", "table", "evidence")
+KINDS = ("findings", "table", "evidence", "note")
 
 
 def mime(kind: str) -> str:
@@ -60,3 +60,8 @@ def table(name: str, caption: str, columns: Sequence[str], rows: Sequence[Sequen
     lines = [" | ".join(plain(cell) for cell in row) for row in rows]
     content = {"name": name, "caption": caption, "columns": list(columns), "rows": [list(row) for row in rows]}
     return Block("table", content, "\n".join([caption, " | ".join(columns), *lines]))
+
+
+def note(name: str, runs: Runs) -> Block:
+    """Return a line called *name* (a slug) that stands where there is nothing to show, and says so."""
+    return Block("note", {"name": name, "runs": runs}, plain(runs))

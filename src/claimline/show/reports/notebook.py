@@ -41,15 +41,18 @@ class NotebookError(Exception):
         self.cell, self.reason, self.source = cell, reason, source
 
 
-def execute(notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: Path) -> dict[str, Any]:
+def execute(
+    notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: Path, earlier: Path | None = None
+) -> dict[str, Any]:
     """
     Return *notebook* (nbformat 4, parsed) executed with *parameters* on the extract in the folder *data*.
 
-    It runs in a private folder beside a copy of the extract, so that nothing it does or is killed in reaches the
-    project, and no path of this machine reaches the report. Raises NotebookError.
+    The extract in the folder *earlier*, if there is one, is for it to compare with. It runs in a private folder beside
+    copies of both, so that nothing it does or is killed in reaches the project, and no path of this machine reaches the
+    report. Raises NotebookError.
     """
-    with _private(data) as folder:
-        executed = _run(notebook, parameters, folder)
+    with _private(data, earlier) as folder:
+        executed = _run(notebook, dict(parameters) | ({"earlier": "../earlier"} if earlier else {}), folder)
     for cell in executed["cells"]:
         if reason := missing(cell):
             raise _error(executed, cell, reason)
@@ -57,10 +60,12 @@ def execute(notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: 
 
 
 @contextmanager
-def _private(data: Path) -> Iterator[Path]:
+def _private(data: Path, earlier: Path | None) -> Iterator[Path]:
     with private_folder() as folder:
         (folder / "notebooks").mkdir()
         shutil.copytree(data, folder / "data")
+        if earlier:
+            shutil.copytree(earlier, folder / "earlier")
         before = os.environ.get("IPYTHONDIR")
         os.environ["IPYTHONDIR"] = str(folder / "ipython")  # no start-up file of the user runs in a report
         try:

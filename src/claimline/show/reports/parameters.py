@@ -21,6 +21,8 @@ from claimline.remedy import hint
 #: A parameter's value, as a kernel is given it.
 Value = str | int | float | bool | None | list[str]
 
+#: Parameters that name the folder of an extract.
+FOLDERS = ("extract", "earlier")
 _DAYS = ("since", "until", "as_of")
 _LONGEST = 200
 _WHOLE = re.compile(r"[+-]?[0-9]{1,15}")
@@ -105,8 +107,8 @@ def checked(
 
 
 def _find(known: Mapping[str, Parameter], name: str) -> Parameter:
-    # The path of the extract is no matter of taste: it is where `--data` says, for every notebook.
-    free = [other for other in known if other != "extract"]
+    # Where an extract lies is no matter of taste: it is where `--data` and `--earlier` say, for every notebook.
+    free = [other for other in known if other not in FOLDERS]
     if name not in free:
         raise ValueError("no such parameter: " + hint(name, free))
     return known[name]

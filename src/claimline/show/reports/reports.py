@@ -9,7 +9,7 @@ import json
 import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +29,16 @@ class ReportError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One report to make: its notebook (parsed), the values asked for, and all that its page will depend on."""
+    """One report to make: its notebook (parsed), the values asked for, and all that its page will depend on.
+
+    `earlier` is the folder of an extract to compare with, if there is one.
+    """
 
     name: str
     notebook: Mapping[str, Any]
     asked: Mapping[str, Value]
     origin: manifest.Origin
+    earlier: Path | None = None
 
 
 @dataclass(slots=True)
@@ -66,6 +70,28 @@ def orders(
         values = {parameter.name: parameter.default for parameter in known.values()} | asked
         listed.append(Order(name, notebook, asked, _origin(notebook, values, notebooks, data, extract)))
     return listed
+
+
+def compared(listed: Sequence[Order], earlier: Path) -> list[Order]:
+    """
+    Return *listed* with the extract in the folder *earlier* to compare with, where a notebook takes one.
+
+    Raises ReportError where none does, and StoreError where there is no such extract.
+    """
+    read_extract(earlier)
+    taking = [order for order in listed if "earlier" in order.origin.parameters]
+    if not taking:
+        names = ", ".join(order.name for order in listed)
+        raise ReportError(f"{names}: compares nothing: ask for a report whose notebook has the parameter 'earlier'")
+    digest = _of_extract(earlier)
+    return [
+        replace(order, earlier=earlier, origin=_since(order.origin, digest)) if order in taking else order
+        for order in listed
+    ]
+
+
+def _since(origin: manifest.Origin, digest: str) -> manifest.Origin:
+    return replace(origin, parameters=dict(origin.parameters) | {"earlier": digest})
 
 
 def _chosen(names: Sequence[str], notebooks: Path) -> list[str]:
@@ -105,12 +131,16 @@ def _origin(
     return manifest.Origin(
         notebook=manifest.of_notebook(notebook),
         parameters=dict(values),
-        extract=manifest.of_files((path.name, path) for path in data.iterdir() if path.suffix in (".csv", ".json")),
+        extract=_of_extract(data),
         seeds={document.document: document.sha256 for document in extract.documents},
         code=manifest.code(),
         lock=manifest.sha256(lock.read_bytes()) if lock.is_file() else None,
         versions=manifest.versions(),
     )
+
+
+def _of_extract(folder: Path) -> str:
+    return manifest.of_files((path.name, path) for path in folder.iterdir() if path.suffix in (".csv", ".json"))
 
 
 # ---- making ----------------------------------------------------------------------------------------
@@ -148,7 +178,7 @@ def _make(order: Order, data: Path, out: Path) -> str | None:
         pass  # where nothing can be written, that is told before a kernel starts
     footer = _footer(order)
     try:
-        made = page.page(execute(order.notebook, order.asked, data))
+        made = page.page(execute(order.notebook, order.asked, data, order.earlier))
         files = beside.files(made, read_extract(data), footer)
     except (NotebookError, page.PageError) as error:
         with writing(out):
@@ -215,6 +245,7 @@ def _words(value: Value) -> str:
 def _footer(order: Order) -> dict[str, Any]:
     """Return what the foot of a page says: enough for anyone to make the page again and see that it is the same."""
     options = [part for name, value in order.asked.items() for part in ("-p", name, _words(value))]
+    options += ["--earlier", "FOLDER"] if order.earlier else []
     origin = order.origin
     return {
         "name": order.name,

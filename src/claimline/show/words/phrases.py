@@ -29,6 +29,14 @@ BASES = {
     Basis.NONE: "not known",
 }
 
+#: What the text says of an event beyond that it happens.
+AUXILIARIES = {
+    "future": "still to come",
+    "hypothetical": "hypothetical",
+    "negated": "did not happen",
+    "historical": "",
+}
+
 # How a number is spread over what is counted; any other word is a period ("a day").
 _SHARED = {"each": " each", "change": " of change", "total": "", None: ""}
 
