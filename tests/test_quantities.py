@@ -237,9 +237,18 @@ def test_noun_of_the_sentence_before(text, unit):
     assert find_quantities(text)[-1].unit == unit
 
 
+def test_a_batch_counts_its_own():
+    """What a batch of so many counts is nothing that the sentence counts beside it."""
+    [sites, batch] = find_quantities("There are three sites at which this first batch of about 300 is trained.")
+
+    assert (sites.unit, batch.low, batch.unit) == ("site", 300, None)
+
+
 @pytest.mark.parametrize(
     ("text", "low", "unit"),
     [
+        ("At least 136 cases were found in May, and 27 among those under ten.", 27, "case"),
+        ("A total of 136 cases were found, and 27 of them were mild.", 27, "case"),
         ("It sold 500 tents, then another 80.", 80, "tent"),
         ("It sold 500 tents in May and 80 in June.", 80, "tent"),
         ("It sold 500 tents, up from 80.", 80, "tent"),

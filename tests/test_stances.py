@@ -98,6 +98,7 @@ def levels(text: str, codebook: Codebook) -> list[tuple[str | None, str, str]]:
         ("If the league refuses, the union will walk out.", ("UNI", "strike", "conditional")),
         ("The union threatened to walk out on Friday.", ("UNI", "strike", "conditional")),
         ("The union voted to strike from Monday.", ("UNI", "strike", "commits")),
+        ("Employers announced more than 4 million for the pay offer.", ("EMP", "pay", "commits")),
         ("The union said it would walk out on Friday.", ("UNI", "strike", "commits")),
         ("Anna Lie promised a strike by June.", ("UNI", "strike", "commits")),
         ("The union went on strike on Monday.", ("UNI", "strike", "delivers")),
@@ -139,6 +140,9 @@ def test_policy(text, expected):
         ("The strike is deeply concerning, Anna Lie said.", ("UNI", "walkout", "concerned")),
         ('"I am worried about the strike," Anna Lie said.', ("UNI", "walkout", "concerned")),
         ("The strike is in breach of the contract, the ministry said.", ("NOR", "walkout", "condemns")),
+        ("The strike is reckless and dangerous, the ministry said.", ("NOR", "walkout", "condemns")),
+        ("The ministry said it was tracking the strike.", ("NOR", "walkout", "notes")),
+        ('"We have been watching this strike for weeks," Anna Lie said.', ("UNI", "walkout", "notes")),
         (
             "MR. MOE: Norwegian strikes hurt.\n\nANNA LIE:  We're watching closely these strikes.",
             ("UNI", "walkout", "notes"),
@@ -165,6 +169,7 @@ def test_response(text, expected):
         ("Central Bank considering rate cut", "under_review"),
         ('"Our next move on rates depends on inflation," Mira Holt told reporters.', "conditional"),
         ("Central Bank to cut rates in June", "commits"),
+        ('"There has been no change to our policy on rates," Mira Holt said.', "no_change"),
     ],
 )
 def test_rates(text, expected):

@@ -31,6 +31,7 @@ from claimline.find.extract.status import hedges, of_statement, status
         ("It will sell the tower. The bank closed 40 branches.", "40 branches", "done"),
         ("The bank has branches totalling 4,000 desks.", "4,000 desks", None),
         ("According to the bank, 40 branches there.", "40 branches", None),
+        ("It went on to various towns, closing 40 branches.", "40 branches", "ongoing"),
         ("40 branches", "40 branches", None),
     ],
 )
@@ -47,6 +48,8 @@ def test_status(sentence, figure, expected):
         ("The bank has announced more than $5 million for schools.", "more than $5 million", "planned"),
         ("Today we are announcing a $5 million fund.", "$5 million", "planned"),
         ("The bank announced that it had paid $5 million.", "$5 million", "done"),
+        ("The bank announced a fund, which is valued at $5 million.", "$5 million", "planned"),
+        ("The other $5 million in loans will come from friends.", "$5 million", "planned"),
         ("The bank paid $5 million.", "$5 million", "done"),
     ],
 )

@@ -1,8 +1,11 @@
 """Transcripts and texts that an actor publishes itself: whose words they are, what a question states, who moves on."""
 
+from dataclasses import replace
+
 import pytest
 
 import claimline
+from claimline.codebook import Measure
 from claimline.model import Basis, Document, Source
 from claimline.read.codebook import parse_codebook
 
@@ -96,6 +99,58 @@ def test_an_answer_is_about_its_question():
     assert [(row.relation, row.target) for row in found.links] == [("cannot_confirm", asked.id)]
     concern = rows(ASKED + "MS. LEE:  I am concerned about it.\n", publisher="Riverton").stances
     assert [(row.actor, row.issue, row.level) for row in concern] == [("Ada Lee", "exodus", "concerned")]
+
+
+LEAVING = "Q    Are boats leaving?"
+ANSWERS = [
+    (LEAVING, "MS. LEE:  We're going to watch this closely.", "notes"),
+    (LEAVING, "MS. LEE:  But that's what's so concerning to us.", "concerned"),
+    (LEAVING, "MS. LEE:  We're monitoring it.", "notes"),
+    (f"{LEAVING}\n\nMS. LEE:  Well.\n\nQ    Can you say more on that?", "MS. LEE:  It is concerning.", "concerned"),
+    (f"{LEAVING}\n\nMS. LEE:  Well.\n\nQ    Will rain come?", "MS. LEE:  It is concerning.", None),
+    ("Q    Will rain come?", "MS. LEE:  We're monitoring it.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "answer", "level"), ANSWERS)
+def test_a_pointer_takes_its_question(question, answer, level):
+    """What is said of "this" or "it" in an answer is about the question, or about the one which that follows up."""
+    found = rows(f"{HELLO}{question}\n\n{answer}\n", publisher="Riverton").stances
+
+    assert [(row.actor, row.issue, row.level) for row in found] == ([("Ada Lee", "exodus", level)] if level else [])
+
+
+MONEY = replace(
+    HARBOUR,
+    measures=(
+        Measure("boats", "Boats gone", ("boat*",)),
+        Measure("fund", "Money for the port", ("USD",), "money", (("port",),), near=True),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "way"),
+    [
+        ("The port gets $50 million. The other $30 million will come from us.", "fund", ".other"),
+        ("The port gets $50 million. The remaining $30 million in loans is late.", "fund", ".other"),
+        ("The port gets $50 million.\n\nIt rained.\n\nAs I said, we gave $50 million.", "fund", ".again"),
+        ("The port gets $50 million. Another $30 million went to schools.", None, ""),
+        ("The port gets $50 million.\n\nWe gave $50 million to schools.", None, ""),
+        ("The port gets $50 million.\n\nThe other $30 million will come from us.", None, ""),
+        ("Q    How many boats left?\n\nMS. LEE:  There were about 900.", "boats", ".asked"),
+        ("Q    How many boats left?\n\nMS. LEE:  Two ports took a first batch of about 900.", "boats", ".asked"),
+        ("Q    How many boats left?\n\nMS. LEE:  There were about 900 crews.", None, ""),
+        ("Q    How many left?\n\nMS. LEE:  There were about 900.", None, ""),
+    ],
+)
+def test_a_figure_that_takes_up_another(text, measure, way):
+    """A figure without words of its own is on the measure of what it is the rest of, is told again or was asked for."""
+    document = Document("d.txt", "d", None, "City Hall", "article", None, None, None, Basis.NONE, None)
+    last = max(claimline.extract([Source(document, HELLO + text)], MONEY).claims, key=lambda row: row.start)
+
+    assert (last.measure, last.rule.endswith(way)) == (measure, True)
+    assert last.rule.endswith((".other", ".again", ".asked")) == bool(way)
 
 
 def test_a_movement():

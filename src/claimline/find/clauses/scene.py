@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -54,6 +54,12 @@ class Scene:
             return False
         before = self.named(words[max(0, at - 6)].start, words[at - 1].end)
         return bool(before) and not before[-1].adjective and before[-1].end < words[at - 1].end
+
+    def question(self, start: int) -> str:
+        """Return the question that the turn around *start* answers; "" where it answers none."""
+        number = bisect_right(self.sentences, start, key=lambda sentence: sentence.start) - 1
+        asked = self.asked[number] if number >= 0 else None
+        return self.text[slice(*asked)] if asked else ""
 
     def paragraph(self, number: int) -> tuple[int, int] | None:
         """Return the (start, end) of the paragraph of *number*; None where there is none."""

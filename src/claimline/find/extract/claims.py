@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from claimline.codebook import Codebook, Measure, Proposition, flat, language, pattern
+from claimline.codebook import Proposition, flat, language
 from claimline.find.clauses.demonstratives import taken_up
 from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
+from claimline.find.extract.measures import ASKED, counts, fits, terms
 from claimline.find.extract.page import Page, Stretch
 from claimline.find.extract.status import hedges, of_statement, status
 from claimline.model import Bound, Claim, Passage, Quantity, Span, When, row_id
-
-_terms = cache(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +54,7 @@ def _own_times(page: Page, passage: Passage, start: int, end: int) -> list[When]
 
 def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[Stretch, str]) -> Claim:
     """Return the claim that *quantity* makes; *parts* gives the ids of the other quantities of the text."""
-    left, right = page.sentence(passage, quantity.start, quantity.end)
-    measure = _measure(page.codebook, quantity, page.text[left:right])
-    if measure is None and (owned := taken_up(page.scene, left, right)):
-        measure = _measure(page.codebook, quantity, "\n".join([page.text[left:right], *owned]))
+    measure = counts(page, passage, quantity)
     return _claim(
         page,
         passage,
@@ -82,32 +77,6 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
     )
 
 
-def _measure(codebook: Codebook, quantity: Quantity, sentence: str) -> Measure | None:
-    """Return the first measure that *quantity* counts: by its head noun, and by the words about it."""
-    noun, around = flat(quantity.counted or quantity.quote), flat(sentence)
-    for measure in codebook.measures:
-        if measure.kind != quantity.kind or not _heads(measure, quantity):
-            continue
-        words = f"{noun}\n{around}" if measure.near else noun
-        if _about(measure.about, measure.excludes, words):
-            return measure
-    return None
-
-
-def _heads(measure: Measure, quantity: Quantity) -> bool:
-    ends = [
-        flat(words).strip()
-        for words in (quantity.unit, quantity.noun and quantity.noun.quote, quantity.counted)
-        if words
-    ]
-    heads = _terms(measure.heads)
-    return any(found.end() == len(words) for words in ends for found in heads.finditer(words))
-
-
-def _about(about: tuple[tuple[str, ...], ...], excludes: tuple[str, ...], words: str) -> bool:
-    return all(_terms(group).search(words) for group in about) and not _terms(excludes).search(words)
-
-
 # ---- propositions ----------------------------------------------------------------------------------
 
 
@@ -118,19 +87,20 @@ def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
         for start, end, passage in statements:
             if voices.asked(page, passage, start, end):
                 continue
-            stated = proposition.measure and any(
-                one.measure == proposition.measure and start <= one.start and one.end <= end for one in counted
-            )
-            if not stated and _states(page, proposition, start, end):
+            inside = [one for one in counted if start <= one.start and one.end <= end]
+            stated = proposition.measure and any(one.measure == proposition.measure for one in inside)
+            if not stated and _states(page, proposition, (start, end), inside):
                 yield _from_proposition(page, proposition, passage, start, end)
 
 
-def _states(page: Page, proposition: Proposition, start: int, end: int) -> bool:
-    words = page.text[start:end]
-    if _about(proposition.about, proposition.excludes, words):
+def _states(page: Page, proposition: Proposition, stretch: Stretch, counted: Sequence[Claim]) -> bool:
+    """Tell whether the stretch states *proposition*, by its words or by what its demonstratives and figures take up."""
+    words = page.text[slice(*stretch)]
+    if fits(proposition.about, proposition.excludes, words):
         return True
-    owned = taken_up(page.scene, start, end)
-    return bool(owned) and _about(proposition.about, proposition.excludes, "\n".join([words, *owned]))
+    more = taken_up(page.scene, *stretch)
+    more += [page.scene.question(one.start) for one in counted if one.rule.endswith(ASKED)]
+    return bool(more) and fits(proposition.about, proposition.excludes, "\n".join([words, *more]))
 
 
 def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
@@ -183,7 +153,7 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
 
 def _stage(page: Page, proposition: Proposition, start: int, words: str) -> str | None:
     """Return how far along is what the last group of terms says is done; a noun for it is silent."""
-    found = _terms(proposition.about[-1]).search(flat(words))
+    found = terms(proposition.about[-1]).search(flat(words))
     if found and found[0].split()[0].endswith(tuple(language("status")["nominal"])):
         return None
     return of_statement(page.text, start, start + len(words), start + (found.end() if found else len(words)))

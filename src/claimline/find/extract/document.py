@@ -15,6 +15,7 @@ from claimline.find.clauses.sentences import Sentence
 from claimline.find.events import happenings
 from claimline.find.extract import claims, voices
 from claimline.find.extract.dating import Dated, stated, told
+from claimline.find.extract.measures import followed
 from claimline.find.extract.page import Page, Stretch, Window, by_name, by_passage, passage_at, reach
 from claimline.find.quantities import scan
 from claimline.find.stances import positions
@@ -58,7 +59,7 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     page = _page(source, text, passages, codebook)
     found, rejections = _sifted(page, *scan(text))
     ids = {(one.start, one.end): row_id("c", name, one.start, one.end) for one, _ in found}
-    counted = [claims.from_quantity(page, one, passage, ids) for one, passage in found]
+    counted = followed(page, [claims.from_quantity(page, one, passage, ids) for one, passage in found])
     return Extract(
         documents=(source.document,),
         passages=tuple(passages),

@@ -91,7 +91,8 @@ def _groups(money: bool) -> str:
 def _following(money: bool) -> re.Pattern[str]:
     # "12,000 to be sent" are planned; "12,000 to fight" tells what for.
     purpose = r"(?!(?:not\s+)?to\s+(?!be\b))"
-    return re.compile(rf"\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?{purpose}(?:{_groups(money)})(?!\w)")
+    kind = r"(?:\s+(?:in|of|worth\s+of)(?:\s+[a-z-]+){1,3}?)?"  # "$30 billion in loans will come"
+    return re.compile(rf"{kind}\s+(?:each\s+|all\s+|that\s+|who\s+|which\s+)?{purpose}(?:{_groups(money)})(?!\w)")
 
 
 @cache

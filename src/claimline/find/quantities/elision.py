@@ -39,6 +39,7 @@ class _Words(NamedTuple):
     summing: re.Pattern[str]
     apart: re.Pattern[str]
     governed: re.Pattern[str]
+    batch: re.Pattern[str]
 
 
 @cache
@@ -53,6 +54,7 @@ def _words() -> _Words:
         beyond=re.compile(rf"\s(?:{any_of(bare['beyond'])})(?!\w)"),
         summing=re.compile(rf"\s(?:{any_of(table['hedges']['behind']['exact'])})\Z"),
         governed=re.compile(rf"\s(?:{any_of(table['closed']['prepositions'])})\s(?:(?:the|its|their|his|her)\s)?\Z"),
+        batch=re.compile(rf"(?<!\w)(?:{any_of(bare['batches'])}) of \Z"),
         apart=re.compile(rf"\s(?:that|which|who|whose|{any_of(bare['groups'])})\s"),
     )
 
@@ -82,6 +84,8 @@ def _preposition(text: str, place: int) -> str | None:
 def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     """Return the noun that the text says elsewhere: "Casualties exceeded 600", "the total to 80", "another 50"."""
     finding = found[place]
+    if _words().batch.search(page.lower, max(0, finding.start - _NEAR), finding.start):
+        return None
     if finding.level:
         other = next((one for one in found[max(0, place - 1) : place + 2] if one is not finding and one.level), None)
         if other and other.noun:

@@ -218,7 +218,8 @@ def _bare_claim(candidate: Candidate, end: int) -> bool:
         return True
     if words.after.match(text, end) or (text.startswith(" of ", end) and not number.small):
         return True
-    if of_them(text, end) and text[max(0, number.start - 12) : number.start].rstrip().endswith((",", "including", "-")):
+    before = text[max(0, number.start - 12) : number.start].rstrip()
+    if of_them(text, end) and before.endswith((",", " and", "including", "-")):
         return True
     return number.form == "digits" and _said(text, number)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +20,8 @@ from claimline.find.stances.statements import Clause, without
 from claimline.model import Position
 
 _LOOK_BACK = 2  # paragraphs in which "this" and "the warnings" find what they point to
+_QUESTIONS = 3  # of which each follows up the one before
+_POINTING = re.compile(r"\b(?:this|that|it|these|those)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,19 @@ _WHEN = frozenset({"since", "after", "before", "when", "until", "while"})
 
 
 def _answered(view: Scene, clause: Clause, ladder: str) -> Sequence[Issue]:
-    """Return what the question is about that this turn of a transcript answers: "I am concerned about it"."""
+    """
+    Return what the question is about that this turn of a transcript answers: "I am concerned about it".
+
+    A question that only points itself ("Can you say more about that?") is about what the question before it was.
+    """
     asked = view.asked[clause.number]
-    question = view.text[slice(*asked)] if asked else ""
-    return issues.about(view.codebook.issues, ladder, question, question)
+    for _ in range(_QUESTIONS):
+        question = view.text[slice(*asked)] if asked else ""
+        found = issues.about(view.codebook.issues, ladder, question, question)
+        if found or asked is None or not _POINTING.search(question):
+            return found
+        asked = view.asked[max(0, bisect_left(view.sentences, asked[0], key=lambda one: one.start) - 1)]
+    return []
 
 
 def _spoken_of(view: Scene, taken: Taken, pointers: frozenset[str], context: str) -> Sequence[Issue]:
@@ -111,7 +124,7 @@ def _pointers() -> Lexicon:
     table = language("subjects")["anaphors"]
     return lexicon(
         [
-            ("clause", (), [*(word for word in table["clause"] if word != "that"), "it", "them"]),
+            ("clause", (), [*(word for word in table["clause"] if word != "that"), "that 's", "it", "them"]),
             ("answers", (), table["answers"]),
             ("told", (), language("subjects")["pointers"]["told"]),
         ],
