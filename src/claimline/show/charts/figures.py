@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from claimline.show.drawing import svg, theme
@@ -70,6 +71,13 @@ class Figure:
 
         picture: bytes = vl_convert.vegalite_to_png(getattr(self, form), scale=scale, allowed_base_urls=[])
         return picture
+
+    def print(self, path: Path | str) -> None:
+        """Write the wide drawing to *path* for print, by matplotlib; its ending says how: .svg, .pdf or .png."""
+        from claimline.show.charts.printing import printed
+        from claimline.store import publish
+
+        publish(Path(path), printed(self.wide, Path(path).suffix.removeprefix(".")))
 
     @cached_property
     def html(self) -> str:

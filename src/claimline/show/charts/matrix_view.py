@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, pi, sin
 from typing import Any
 
 from claimline.show.charts.matters import WORDS, Cell, Matter, initials
@@ -21,7 +22,8 @@ _GLYPHS = {
     "deflects": "M-1,-.2L1,-.2L1,.2L-1,.2Z",
     "disputes": "M-.8,-.8L.8,.8M-.8,.8L.8,-.8",
 }
-_HALF = "M0,-1A1,1,0,0,0,0,1Z"
+#: The left half of a disc, by straight strokes: one way to draw that every renderer reads alike.
+_HALF = "M" + "L".join(f"{-sin(pi * step / 12):.3f},{-cos(pi * step / 12):.3f}" for step in range(13)) + "Z"
 _HOLLOW = ("hedges", "partly")
 _TINTS = {"backs": "asserts", "partly": "asserts", "cannot_confirm": "cannot-confirm", "deflects": "cannot-confirm"}
 _INK = theme.light("tile-ink")
