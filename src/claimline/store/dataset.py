@@ -45,6 +45,11 @@ def _listed(held: pa.Table, file: bytes) -> dict[str, Any]:
     return {"rows": held.num_rows, "bytes": len(file), "hash": _hash(file)}
 
 
+def part_file(folder: Path, part: str, table: str) -> Path:
+    """Return where *part* of *folder* has its rows of *table*; no file means no rows."""
+    return folder / PARTS / part / f"{table}.parquet"
+
+
 def landed(folder: Path) -> set[str]:
     """Return the names of the parts that are whole in *folder*."""
     parts = folder / PARTS
@@ -69,6 +74,18 @@ def sweep(folder: Path, kept: Collection[str]) -> None:
     """Remove the parts of *folder* that are not among *kept*."""
     for name in landed(folder) - set(kept):
         shutil.rmtree(folder / PARTS / name, ignore_errors=True)
+
+
+def read_part(folder: Path, part: str) -> Extract:
+    """Return the rows of *part* of *folder* by table. Raises StoreError naming the file that is damaged."""
+    known = _listing(folder, part)
+    return Extract(
+        **{
+            table: _from_file(part_file(folder, part, table), table, known[table]["hash"])
+            for table in TABLES
+            if table in known
+        }
+    )
 
 
 def _listing(folder: Path, name: str) -> Mapping[str, Any]:

@@ -1,0 +1,79 @@
+"""The engines: processes of this machine, or a Dask cluster. Both speak the executor interface."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any
+
+from claimline.engine.running import Engine, EngineError
+
+#: Seconds to wait for a scheduler before it is taken not to be there.
+_PATIENCE = 10
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def local(workers: int) -> Iterator[Engine]:
+    """Give an engine of *workers* processes, started anew: nothing of this one's memory or locks is in them."""
+    context = multiprocessing.get_context("spawn")
+    yield Engine(
+        start=lambda: ProcessPoolExecutor(workers, mp_context=context, initializer=_obey),
+        width=workers,
+        lost=(BrokenProcessPool,),
+    )
+
+
+def _obey() -> None:
+    """Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: Any) -> None:
+    parent.join()
+    os._exit(1)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Engine]:
+    """
+    Give an engine of the workers of the Dask scheduler at *address*.
+
+    They must have this version of claimline, and see the folder of the extract under the same path.
+    Raises EngineError where `distributed` is not installed, or no scheduler answers.
+    """
+    try:
+        distributed: Any = import_module("distributed")
+    except ImportError as error:
+        raise EngineError("--scheduler needs Dask: pip install claimline[cluster]") from error
+    try:
+        client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as error:
+        raise EngineError(f"{address}: no scheduler answers: start one, or leave --scheduler out") from error
+    try:
+        yield Engine(start=lambda: _pure(client), width=_width(client), lost=(distributed.KilledWorker,))
+    finally:
+        client.close(timeout=_PATIENCE)
+
+
+def _width(client: Any) -> int:
+    return max(1, sum(map(int, client.nthreads().values())))
+
+
+def _pure(client: Any) -> Executor:
+    executor: Executor = client.get_executor(pure=False)
+    return executor

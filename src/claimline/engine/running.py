@@ -1,0 +1,117 @@
+"""Run units of work on whatever executes: none is lost, none is done twice, and one that kills its worker is found.
+
+Only the executor interface of `concurrent.futures` is used. A worker that is killed may take the whole executor with
+it; then what had not come back is given to a new one. A unit that is lost again and again is suspect: it is halved
+until the document stands alone that is the death of its worker, and that one is refused by name.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+
+from claimline.engine.units import Unit, unit_of
+
+#: How often a unit may be lost before it is suspect.
+TRIES = 3
+FATAL = "its worker died of it, each time"
+
+#: Gives an executor a unit, and what is refused in it and why.
+Submit = Callable[[Executor, Unit, Mapping[str, str]], "Future[None]"]
+
+
+class EngineError(ValueError):
+    """Work that cannot be done or gone on with; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What starts an executor, how many units it does at once, and what it raises when a worker took work with it."""
+
+    start: Callable[[], Executor]
+    width: int
+    lost: tuple[type[BaseException], ...]
+
+
+def run(units: Iterable[Unit], submit: Submit, engine: Engine) -> Iterator[Unit]:
+    """Yield each of *units* when it is done. What is raised in a worker is raised here, but for the worker's loss."""
+    waiting = iter(units)
+    losses: Counter[str] = Counter()
+    while True:
+        lost: list[Unit] = []
+        yield from _until_lost(waiting, partial(_plain, submit), engine, lost)
+        if not lost:
+            return
+        losses.update(unit.name for unit in lost)
+        for unit in (unit for unit in lost if losses[unit.name] >= TRIES):
+            yield _without_fatal(unit, submit, engine)
+        waiting = chain([unit for unit in lost if losses[unit.name] < TRIES], waiting)
+
+
+def _plain(submit: Submit, executor: Executor, unit: Unit) -> Future[None]:
+    return submit(executor, unit, {})
+
+
+def _until_lost(
+    units: Iterator[Unit], submit: Callable[[Executor, Unit], Future[None]], engine: Engine, lost: list[Unit]
+) -> Iterator[Unit]:
+    """Yield what is done until a worker is lost, and put into *lost* what has not come back then."""
+    executor = engine.start()
+    flying: dict[Future[None], Unit] = {}
+    try:
+        while not lost:
+            # Twice the width: while one unit is done the next is on its way, and no more than that is in memory.
+            for unit in islice(units, 2 * engine.width - len(flying)):
+                flying[_submitted(submit, executor, unit, engine)] = unit
+            if not flying:
+                return
+            for future in wait(flying, return_when=FIRST_COMPLETED).done:
+                unit = flying.pop(future)
+                if isinstance(future.exception(), engine.lost):
+                    lost.append(unit)
+                else:
+                    future.result()
+                    yield unit
+        lost.extend(flying.values())
+    finally:
+        for future in flying:
+            future.cancel()
+        executor.shutdown(wait=not lost)
+
+
+def _submitted(
+    submit: Callable[[Executor, Unit], Future[None]], executor: Executor, unit: Unit, engine: Engine
+) -> Future[None]:
+    """Return the future of *unit*; an executor that has just lost a worker takes none, which is a loss like another."""
+    try:
+        return submit(executor, unit)
+    except engine.lost as error:
+        future: Future[None] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _without_fatal(unit: Unit, submit: Submit, engine: Engine) -> Unit:
+    """Return *unit* done, without those of its documents that are the death of a worker."""
+    fatal = dict.fromkeys(_fatal(unit, submit, engine), FATAL)
+    lost: list[Unit] = []
+    list(_until_lost(iter([unit]), lambda executor, one: submit(executor, one, fatal), engine, lost))
+    if lost:
+        raise EngineError("workers die, and not of one document: see that they have memory and disk, and run again")
+    return unit
+
+
+def _fatal(unit: Unit, submit: Submit, engine: Engine) -> Iterator[str]:
+    """Yield the documents of *unit* that are the death of a worker."""
+    lost: list[Unit] = []
+    list(_until_lost(iter([unit]), partial(_plain, submit), engine, lost))
+    if lost and len(unit.pieces) == 1:
+        yield unit.pieces[0].entry.document
+    elif lost:
+        middle = len(unit.pieces) // 2
+        for half in (unit.pieces[:middle], unit.pieces[middle:]):
+            yield from _fatal(unit_of(half), submit, engine)
