@@ -177,7 +177,7 @@ ZELENSKY_SAYS, NIS_SAYS = "at least 10,000 North Korean troops", "at least 1,500
         ("cannot_confirm", "refused to back", ZELENSKY_SAYS, "stated", "unknown"),
         ("deflects", "has downplayed", "He warned his Russian counterpart", "stated", "unknown"),
         ("mischaracterises", "dismissals", ZELENSKY_SAYS, "stated", "unknown"),
-        ("cites_evidence", "says", NIS_SAYS, "stated", "same_source"),
+        ("cites_evidence", NIS_SAYS, "says", "stated", "same_source"),
         ("updates", NIS_SAYS, "12,000 soldiers", "inferred", "same_source"),
         ("same_proposition", "North Korea was likely planning", "As Russia and North Korea", "inferred", "same_source"),
         ("supports", "North Korean troops could soon", "12,000 soldiers", "inferred", "unknown"),

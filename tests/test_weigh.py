@@ -52,7 +52,7 @@ CLAIM = "The Harbour Board said that at least 40 boats have been laid up. "
         ("The Seamen's Union backed the Harbour Board's claim, saying that 12 boats have been laid up.",
          ("12 boats", "backs_partly", "at least 40 boats", "stated", "unknown")),
         ("The Harbour Board said it has photographs showing the boats.",
-         ("said", "cites_evidence", "at least 40 boats", "stated", "same_source")),
+         ("at least 40 boats", "cites_evidence", "said", "stated", "same_source")),
     ],
 )  # fmt: skip
 def test_stated_links(answer, expected):

@@ -4,56 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from claimline.codebook import Codebook, pattern
+from claimline.codebook import Codebook
 from claimline.model import Attribution, Claim, Extract, Link
 from claimline.weigh.claims import grouped
 from claimline.weigh.links import link
+from claimline.weigh.matters import kin, raised
 from claimline.weigh.stories import Story, said
 
 #: How an actor answers what it does not (yet) say itself.
-_UNSAID = ("cannot_confirm", "denies")
+UNSAID = ("cannot_confirm", "denies")
+
+#: A doubt or denial with the story that tells it, and the measures and propositions that it leaves unsaid.
+Doubt = tuple[Attribution, Story, frozenset[str]]
 
 
 def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], codebook: Codebook) -> Iterator[Link]:
     """Yield, for each of *answers* that leaves something unsaid, a link from where its principal first says it."""
+    spoken = grouped((row for row in extract.claims if row.on_behalf_of), lambda row: row.on_behalf_of)
     rows = {row.id: (row, story) for story in told for row in story.attributions}
     claims = {row.id: row for row in extract.claims}
-    spoken = grouped((row for row in extract.claims if row.on_behalf_of), lambda row: row.on_behalf_of)
-    for answer in _first_of_each(answers, rows):
-        doubt, story = rows[answer.source]
+    for doubt, story, matters in _doubts(answers, rows, claims, codebook):
         day = said(story, doubt)[1]
-        matters = _of_claim(claims[answer.target], codebook) if answer.target in claims else set()
-        if answer.target in rows:
-            matters = _of_question(*rows[answer.target], codebook)
         own = spoken.get(_principal(doubt, codebook), [])
         later = [one for one in own if one.measure in matters and day and _is_later(one, day)]
         if later:
             yield link(min(later, key=_first), doubt, "updates", "inferred.movement")
 
 
-def _first_of_each(answers: Sequence[Link], rows: Mapping[str, tuple[Attribution, Story]]) -> Iterator[Link]:
-    """Yield the first of those *answers* with which one actor leaves one statement unsaid."""
-    unsaid = [one for one in answers if one.relation in _UNSAID and one.source in rows]
-    seen: set[tuple[str | None, str]] = set()
-    for one in sorted(unsaid, key=lambda one: (one.document, one.start, one.id)):
-        key = (rows[one.source][0].actor, one.target)
+def _doubts(
+    answers: Sequence[Link],
+    rows: Mapping[str, tuple[Attribution, Story]],
+    claims: Mapping[str, Claim],
+    codebook: Codebook,
+) -> Iterator[Doubt]:
+    """Yield the doubts of *answers*: of what one actor says of one matter in one text, the first."""
+    seen: set[tuple[str, str | None, frozenset[str]]] = set()
+    unsaid = [one for one in answers if one.relation in UNSAID and one.source in rows]
+    for answer in sorted(unsaid, key=lambda one: (one.document, one.start, one.id)):
+        doubt, story = rows[answer.source]
+        if answer.target in claims:
+            matters = frozenset(kin(claims[answer.target].measure, codebook))
+        else:
+            asked, _ = rows.get(answer.target, (doubt, story))
+            matters = frozenset(raised(story.text[asked.content_start or 0 : asked.content_end or 0], codebook))
+        key = (story.document, doubt.actor, matters)
         if key not in seen:
-            yield one
+            yield doubt, story, matters
         seen.add(key)
-
-
-def _of_claim(claim: Claim, codebook: Codebook) -> set[str]:
-    """Return the measure or proposition of *claim*, and those that state the same."""
-    code = claim.measure or ""
-    kin = {one.code for one in codebook.propositions if one.measure == code}
-    return {code, *kin, *(one.measure or code for one in codebook.propositions if one.code == code)}
-
-
-def _of_question(row: Attribution, story: Story, codebook: Codebook) -> set[str]:
-    """Return the propositions that the question *row* raises, with the measures that they are counted by."""
-    words = story.text[row.content_start or 0 : row.content_end or 0]
-    raised = [one for one in codebook.propositions if all(pattern(group).search(words) for group in one.about)]
-    return {code for one in raised for code in (one.code, one.measure) if code}
 
 
 def _is_later(claim: Claim, day: str) -> bool:

@@ -14,6 +14,7 @@ from claimline.weigh.answers import stated
 from claimline.weigh.claims import compared
 from claimline.weigh.clusters import clustered
 from claimline.weigh.corrections import corrected
+from claimline.weigh.matters import spoken
 from claimline.weigh.movements import moved
 from claimline.weigh.positions import positions
 from claimline.weigh.problems import problems
@@ -32,7 +33,8 @@ def reconcile(
     known = corrected(ordered(_counted_once(merged)), amendments)
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     told = stories(known, texts)
-    said = [link for story in told for link in stated(story, codebook)]
+    heard = spoken(known)
+    said = [link for story in told for link in stated(story, codebook, heard)]
     concluded = [*compared(known, codebook), *positions(known.stances)]
     links = [*said, *_new(concluded, said), *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))

@@ -74,11 +74,11 @@ def said(story: Story, row: Attribution) -> Days:
 
     A day inside what is said dates what it tells of; of a quotation, the sentence that tells who speaks gives the day.
     """
-    around = [one for one in story.attributions if one.actor == row.actor and _covers(one, row.cue_start)]
+    around = [one for one in story.attributions if one.actor == row.actor and covers(one, row.cue_start)]
     for one in (row, *around):
         start, end = sentence(story, one.cue_start)
         beside = [
-            time for time in story.times if start <= time.start and time.end <= end and not _covers(one, time.start)
+            time for time in story.times if start <= time.start and time.end <= end and not covers(one, time.start)
         ]
         dated = [time for time in beside if time.earliest and time.latest and time.role not in _SIDELINED]
         if dated:
@@ -86,7 +86,8 @@ def said(story: Story, row: Attribution) -> Days:
     return story.published
 
 
-def _covers(row: Attribution, place: int) -> bool:
+def covers(row: Attribution, place: int) -> bool:
+    """Tell whether *place* stands in what *row* says."""
     return (
         row.content_start is not None and row.content_end is not None and row.content_start <= place < row.content_end
     )
