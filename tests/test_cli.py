@@ -114,6 +114,27 @@ def test_diff_tells_what_changed(project, capsys):
     assert all(set(one) == {"kind", "table", "id", "before", "after"} for one in json.loads(capsys.readouterr().out))
 
 
+def test_a_report_tells_what_changed(project, capsys):
+    """Given an earlier extract the briefing has a table of what changed, and says how to make it again."""
+    main(["extract", "-q"])
+    shutil.copytree("data", "old")
+    path = project / "seeds" / "walkout.txt"
+    path.write_text(path.read_text().replace("2,500 cleaners", "2,600 cleaners"))
+    main(["extract", "-q"])
+
+    assert main(["report", "stances", "--earlier", "old"]) == 2
+    assert "whose notebook has the parameter 'earlier'" in capsys.readouterr().err
+    assert main(["report", "briefing", "--earlier", "nowhere"]) == 2
+    assert main(["report", "briefing", "--earlier", "old"]) == 0
+    text = (project / "reports" / "briefing.html").read_text()
+    assert "Since the earlier extract: " in text
+    assert "2,600 more cleaners" in (project / "reports" / "briefing" / "changes.csv").read_text()
+    assert "claimline report briefing --earlier FOLDER" in text
+    assert main(["report", "briefing", "--earlier", "old"]) == 0
+    assert "1 are current" in capsys.readouterr().err
+    assert main(["report", "briefing", "-p", "earlier", "/etc"]) == 2
+
+
 def test_add_puts_a_document_into_the_seeds(project, capsys):
     """A new document is copied as it is, with what is known of it, and what it adds is told; nothing is overwritten."""
     new = project / "story.txt"

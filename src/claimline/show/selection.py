@@ -31,7 +31,7 @@ def select(
 
     *actors* are codes of actors or of their blocs: who speaks, or who acts or is acted upon. A row is kept if the days
     on which it may have been said, or have happened, meet [*since*, *until*]; one that no day is known of meets no such
-    range. *as_of* leaves out what was certainly published or said later. What is wrong with a row goes with it.
+    range. *as_of* leaves out what was certainly published or said later. Links to a row and problems go with it.
     """
     last = as_of or "9999"
     late = {row.document for row in extract.documents if (row.published_earliest or "") > last}
@@ -52,7 +52,9 @@ def select(
     events = tuple(row for row in extract.events if happened(row))
     found = replace(extract, claims=claims, stances=stances, events=events)
     left = _ids(extract) - _ids(found)
-    return replace(found, problems=tuple(row for row in extract.problems if row.id not in left))
+    links = tuple(row for row in extract.links if row.target not in left)
+    left |= {row.id for row in extract.links} - {row.id for row in links}
+    return replace(found, links=links, problems=tuple(row for row in extract.problems if row.id not in left))
 
 
 def _ids(extract: Extract) -> set[str]:

@@ -48,7 +48,7 @@ def _rows(made: Page, extract: Extract) -> Iterator[tuple[str, bytes]]:
 
 def _shown(made: Page, footer: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
     parts = [part for section in made.sections for part in section.parts]
-    drawn = [part.content for part in parts if part.kind == "figure" and pictures.drawn(part.content)]
+    drawn = [part.content for part in parts if part.kind == "figure" and part.content["drawn"]]
     if drawn:
         yield THUMBNAIL, pictures.thumbnail(drawn[0]).encode()
     for part in parts:
@@ -66,9 +66,9 @@ def _figure(made: Page, figure: Mapping[str, Any], footer: Mapping[str, Any]) ->
         return
     if figure["data"]:
         yield f"{name}.csv", _csv(figure["data"][0], (row.values() for row in figure["data"]))
-    if figure["specs"]:
-        yield f"{name}.json", _json(figure["specs"])
-    if pictures.drawn(figure):
+    if figure["drawn"]:
+        if figure["specs"]:
+            yield f"{name}.json", _json(figure["specs"])
         picture = pictures.svg(figure, source(made, footer))
         yield f"{name}.svg", picture.encode()
         yield f"{name}.png", pictures.png(picture)

@@ -16,6 +16,8 @@ from claimline.show.page import rendering
 Run: TypeAlias = str | dict[str, str]
 Runs: TypeAlias = list[Run]
 
+_NOTHING = "Nothing in the extract meets all that was asked for; fewer parameters, or a longer period, may find more."
+
 KINDS = ("findings", "table", "evidence", "note")
 
 
@@ -49,9 +51,13 @@ class Block:
 
 
 def findings(title: str, scope: str, sentences: Sequence[Runs], second: str = "") -> Block:
-    """Return the head of a page: a *title* that states the finding, a *second* one below it, *scope*, *sentences*."""
-    content = {"title": title, "second": second, "scope": scope, "findings": list(sentences)}
-    digest = [title, *([second] if second else []), scope, *(f"- {plain(runs)}" for runs in sentences)]
+    """Return the head of a page: a *title* that states the finding, a *second* one below it, *scope*, *sentences*.
+
+    Where there is nothing to say, that is said.
+    """
+    told = [runs for runs in sentences if runs] or [[_NOTHING]]
+    content = {"title": title, "second": second, "scope": scope, "findings": told}
+    digest = [title, *([second] if second else []), scope, *(f"- {plain(runs)}" for runs in told)]
     return Block("findings", content, "\n".join(digest))
 
 

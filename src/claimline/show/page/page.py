@@ -125,7 +125,7 @@ def _sections(notebook: Mapping[str, Any]) -> tuple[str, list[Section]]:
     name, sections, drawn = "", [Section("start", "Start")], 0
     for thing in _things(notebook):
         if isinstance(thing, Part):
-            if thing.kind == "figure" and "print" not in thing.content:
+            if thing.kind == "figure" and thing.content["drawn"]:
                 thing.content["number"] = drawn = drawn + 1
             sections[-1].parts.append(thing)
         elif thing.startswith("## "):

@@ -59,11 +59,6 @@ def thumbnail(figure: Mapping[str, Any]) -> str:
     return ElementTree.tostring(drawing, encoding="unicode")
 
 
-def drawn(figure: Mapping[str, Any]) -> bool:
-    """Return whether *figure* has a drawing; one of nothing has words alone."""
-    return "<svg" in figure["markup"]
-
-
 def _drawing(figure: Mapping[str, Any], form: str) -> ElementTree.Element:
     ElementTree.register_namespace("", SVG)
     found = ElementTree.fromstring(figure["markup"]).find(f"div[@class='{form}']/{{{SVG}}}svg")
