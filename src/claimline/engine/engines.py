@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
@@ -56,6 +57,7 @@ def cluster(address: str) -> Iterator[Engine]:
     They must have this version of claimline, and see the folder of the extract under the same path.
     Raises EngineError where `distributed` is not installed, or no scheduler answers.
     """
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what there is to say is said in one line
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
@@ -66,6 +68,8 @@ def cluster(address: str) -> Iterator[Engine]:
         raise EngineError(f"{address}: no scheduler answers: start one, or leave --scheduler out") from error
     try:
         yield Engine(start=lambda: _pure(client), width=_width(client), lost=(distributed.KilledWorker,))
+    except (CancelledError, distributed.comm.CommClosedError) as error:
+        raise EngineError(f"{address}: the scheduler went away: what had been done is kept; run again") from error
     finally:
         client.close(timeout=_PATIENCE)
 
