@@ -102,10 +102,10 @@ def test_a_worker_killed_mid_run_loses_nothing(tmp_path, articles):
 def test_a_scheduler_that_goes_away_is_told(tmp_path, articles, monkeypatch):
     """What had landed is kept, the error says so, and another engine goes on with it."""
     monkeypatch.setattr(engines, "_PATIENCE", 2)
-    with running(tmp_path) as (address, scheduler, *_), engines.cluster(address) as engine:
+    with running(tmp_path) as (address, scheduler, *_):
         killer = threading.Thread(target=kill_after, args=(scheduler, tmp_path / "data", 2))
         killer.start()
-        with pytest.raises(EngineError, match=r"went away"):
+        with pytest.raises(EngineError, match=r"went away"), engines.cluster(address) as engine:
             build(Order(str(articles), tmp_path / "data", TOPIC), engine)
         killer.join()
     with engines.local(1) as engine:

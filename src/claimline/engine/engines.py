@@ -57,7 +57,8 @@ def cluster(address: str) -> Iterator[Engine]:
     They must have this version of claimline, and see the folder of the extract under the same path.
     Raises EngineError where `distributed` is not installed, or no scheduler answers.
     """
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what there is to say is said in one line
+    for name in ("distributed", "tornado"):  # what there is to say is said in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
