@@ -142,7 +142,7 @@ def _with_single(text: str, double: list[tuple[int, int]]) -> list[tuple[int, in
 
 # ---- sentences -------------------------------------------------------------------------------------
 
-_BREAK = re.compile(r"\n+|(?<=\s)\*(?=\s)|[.!?…]+[)\]]*(?=[\s\"'])|;(?=\s)")
+_BREAK = re.compile(r"\n+|(?<=\s)\*(?=\s)|(?<![.!?…])[.!?…]++[)\]]*(?=[\s\"'])|;(?=\s)")
 _SHORT = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Adm|Maj|Prof|Rev|Hon|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|"
     r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Cmdr|Brig|approx|est|MR|MRS|MS|DR)|(?:\b[A-Za-z]\.)*\b[A-Za-z])\Z"

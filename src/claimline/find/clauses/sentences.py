@@ -39,7 +39,7 @@ _PRONOUN = rf"(?i:\b(?:i|you|he|she|it|we|they|that|there|here|who|what)(?={_CLU
 _WORD = re.compile(rf"{_PRONOUN}|{_CLUNG}|(?:[A-Za-z]\.){{2,}}|[0-9]+(?:[.,][0-9]+)+|\w+(?:['-]\w+)*|[^\w\s]")
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 _BULLET = re.compile(r"(?:^|\s)[*•]\s+")
-_STOP = re.compile(r"[.!?]+[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
+_STOP = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
 _FINAL = re.compile(r"[.!?:;][\"')\]]*\s*$")
 _LAST_WORD = re.compile(r"[\w.]+$")
 _JOINT = re.compile(r";|[,\s](?:but(?!\s+that\b)|though|although|whereas|while(?!\s\w+ing))\s")
