@@ -5,17 +5,14 @@ Only claims of one matter are compared, and of those only one source's with its 
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
-from typing import TypeVar
 
 from claimline.codebook import Codebook, flat, language, pattern
 from claimline.model import Claim, Extract, Link
+from claimline.weigh.groups import grouped
 from claimline.weigh.links import link, teller
 from claimline.weigh.scope import MONTH, WEEK, apart, bears, excludes, matter, narrowed, near, of_one_time, stage
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 def compared(extract: Extract, codebook: Codebook) -> list[Link]:
@@ -25,14 +22,6 @@ def compared(extract: Extract, codebook: Codebook) -> list[Link]:
     for group in grouped(sourced, matter).values():
         links += [*_revised(group), *_excluded(group), *_agreed(group)]
     return [*links, *_supported(extract, codebook), *_counted(sourced, codebook)]
-
-
-def grouped(rows: Iterable[Claim], key: Callable[[Claim], Key]) -> dict[Key, list[Claim]]:
-    """Return *rows* by their *key*, keys and rows in the order in which they come."""
-    found: dict[Key, list[Claim]] = defaultdict(list)
-    for row in rows:
-        found[key(row)].append(row)
-    return found
 
 
 # ---- one source -------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimline.codebook import Codebook
 from claimline.model import Attribution, Claim, Extract, Link
-from claimline.weigh.claims import grouped
+from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
 from claimline.weigh.matters import kin, raised
 from claimline.weigh.stories import Story, said

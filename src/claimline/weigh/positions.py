@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 from claimline.codebook import flat, language, pattern
 from claimline.model import Link, Stance
+from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
 
 
@@ -17,17 +16,10 @@ def positions(stances: Sequence[Stance]) -> list[Link]:
     return [*_alike(stances), *_barred(stances), *_narrowed(stances)]
 
 
-def _groups(rows: Iterable[tuple[Any, Stance]]) -> Iterator[list[Stance]]:
-    found: dict[Any, list[Stance]] = defaultdict(list)
-    for key, row in rows:
-        found[key].append(row)
-    yield from found.values()
-
-
 def _alike(stances: Sequence[Stance]) -> Iterator[Link]:
     """Yield the stances that two documents report alike, where they say how it is done."""
-    told = (((row.on_behalf_of, row.issue, row.level, row.channel), row) for row in stances if row.channel)
-    for group in _groups(told):
+    told = [row for row in stances if row.channel]
+    for group in grouped(told, lambda row: (row.on_behalf_of, row.issue, row.level, row.channel)).values():
         for one, two in combinations(group, 2):
             if one.document != two.document:
                 yield link(two, one, "same_proposition", "inferred.stances")
@@ -36,7 +28,8 @@ def _alike(stances: Sequence[Stance]) -> Iterator[Link]:
 def _barred(stances: Sequence[Stance]) -> Iterator[Link]:
     """Yield a law that is said to bar a way of doing it, with what is said to have been done in that very way."""
     tops = {name: list(ladder["rungs"])[-1] for name, ladder in language("ladders")["ladders"].items()}
-    for group in _groups(((row.on_behalf_of, row.issue), row) for row in stances if row.channel):
+    told = [row for row in stances if row.channel]
+    for group in grouped(told, lambda row: (row.on_behalf_of, row.issue)).values():
         done = [row for row in group if row.level == tops[row.ladder]]
         for law in (row for row in group if row.legal_bar):
             for deed in done:
@@ -49,7 +42,7 @@ def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
     only = pattern(language("answers")["limits"]["only"])
     limited = [row for row in stances if only.search(flat(row.quote))]
     once = {(row.document, row.start, row.end): row for row in reversed(limited)}
-    for group in _groups(((row.on_behalf_of, row.level), row) for row in reversed(once.values())):
+    for group in grouped(reversed(once.values()), lambda row: (row.on_behalf_of, row.level)).values():
         for one, two in combinations(group, 2):
             first, second = _matter(one.quote), _matter(two.quote)
             if first != second and (first <= second or second <= first):

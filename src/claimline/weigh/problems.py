@@ -66,6 +66,11 @@ def _orders(story: Story) -> Iterator[Problem]:
 
 
 _TOLD = {
+    "framing.bound": ("framing", "tells as a plain number what its source bounds"),
+    "framing.hedge": ("framing", "tells without its doubt what its source doubts"),
+    "framing.stage": ("framing", "tells as begun or done what its source says is planned"),
+    "framing.number": ("framing", "no figure that is attributed below the headline allows its number"),
+    "framing.refusal": ("framing", "tells of a refusal where those quoted say that they cannot confirm"),
     "inferred.only": ("scope", "two statements of what was 'only' done differ in what they take in"),
     "inferred.barred": ("barred", "a law is said to bar what is said to have been done"),
     "contradicts": ("contradicts", "no figure would satisfy both: read both"),
@@ -77,7 +82,8 @@ def _links(links: Sequence[Link]) -> Iterator[Problem]:
     for link in links:
         told = _TOLD.get(link.rule) or _TOLD.get(link.relation)
         if told:
-            yield _problem("links", link.id, *told)
+            rule, message = told
+            yield _problem("links", link.id, rule, f"{message} ({link.source}, {link.target})")
 
 
 def _hidden(story: Story) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from claimline.weigh.answers import stated
 from claimline.weigh.claims import compared
 from claimline.weigh.clusters import clustered
 from claimline.weigh.corrections import corrected
+from claimline.weigh.framing import overstated
 from claimline.weigh.matters import spoken
 from claimline.weigh.movements import moved
 from claimline.weigh.positions import positions
@@ -35,7 +36,7 @@ def reconcile(
     told = stories(known, texts)
     heard = spoken(known)
     said = [link for story in told for link in stated(story, codebook, heard)]
-    concluded = [*compared(known, codebook), *positions(known.stances)]
+    concluded = [*compared(known, codebook), *positions(known.stances), *overstated(known)]
     links = [*said, *_new(concluded, said), *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
     return ordered(replace(linked, problems=tuple(problems(linked, told))))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from claimline.codebook import flat
 from claimline.model import Attribution, Claim, Extract, Stance, Time
 from claimline.read.passages import unwrapped
+from claimline.weigh.groups import grouped
 
 #: The first and the last day of something, ISO; an open side is None.
 Days = tuple[str | None, str | None]
@@ -41,20 +41,19 @@ class Story:
 
 def stories(extract: Extract, texts: Mapping[str, str]) -> list[Story]:
     """Return the story of each document of *texts*, the stored texts by name."""
-    passages, claims, stances, attributions, times = (
-        _by_document(rows)
-        for rows in (extract.passages, extract.claims, extract.stances, extract.attributions, extract.times)
-    )
+    passages, claims = grouped(extract.passages, _document), grouped(extract.claims, _document)
+    stances, attributions = grouped(extract.stances, _document), grouped(extract.attributions, _document)
+    times = grouped(extract.times, _document)
     published = {row.document: (row.published_earliest, row.published_latest) for row in extract.documents}
     return [
         Story(
             document=name,
             stored=text,
-            text=flat(unwrapped(text, sorted(passages[name], key=_start))),
-            claims=sorted(claims[name], key=_start),
-            stances=sorted(stances[name], key=_start),
-            attributions=sorted(attributions[name], key=_start),
-            times=sorted(times[name], key=_start),
+            text=flat(unwrapped(text, sorted(passages.get(name, []), key=_start))),
+            claims=sorted(claims.get(name, []), key=_start),
+            stances=sorted(stances.get(name, []), key=_start),
+            attributions=sorted(attributions.get(name, []), key=_start),
+            times=sorted(times.get(name, []), key=_start),
             published=published.get(name, (None, None)),
         )
         for name, text in sorted(texts.items())
@@ -97,8 +96,5 @@ def _start(row: Any) -> int:
     return int(row.cue_start if isinstance(row, Attribution) else row.start)
 
 
-def _by_document(rows: Sequence[Any]) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.document].append(row)
-    return found
+def _document(row: Any) -> str:
+    return str(row.document)

@@ -7,13 +7,12 @@ outlets print is the voice of the first.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from claimline.codebook import flat, language
 from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance
+from claimline.weigh.groups import grouped
 from claimline.weigh.scope import bears, matter
 
 Row = Claim | Stance | Attribution
@@ -86,9 +85,10 @@ class _Index:
     documents: Mapping[str, Document]
     principals: Mapping[str, str | None]  # for whom an actor speaks
     counted: Mapping[str, str | None]  # the measure that counts a proposition
-    alike: Mapping[Any, Sequence[Claim]]  # by what they count
-    figures: Mapping[Any, Sequence[Claim]]  # by their measure
-    links: Mapping[Any, Sequence[Link]]  # by either end
+    alike: Mapping[tuple[str, str, str], Sequence[Claim]]  # by what they count
+    figures: Mapping[str | None, Sequence[Claim]]  # by their measure
+    answering: Mapping[str, Sequence[Link]]  # by the row that they answer
+    opposed: Mapping[str, Sequence[Link]]  # contradictions, by the other end
     printed: Mapping[str, str]  # the document that first prints a narrator's sentence
 
 
@@ -99,11 +99,10 @@ def _index(extract: Extract) -> _Index:
         documents=documents,
         principals={row.code: row.parent for row in extract.codes if row.scheme == "principal"},
         counted={row.code: row.parent for row in extract.codes if row.scheme == "proposition"},
-        alike=_grouped((matter(row), row) for row in extract.claims if row.measure),
-        figures=_grouped((row.measure, row) for row in extract.claims if row.kind != "proposition"),
-        links=_grouped(
-            (end, one) for one in extract.links if one.relation in _OF_LINKS for end in (one.source, one.target)
-        ),
+        alike=grouped((row for row in extract.claims if row.measure), matter),
+        figures=grouped((row for row in extract.claims if row.kind != "proposition"), lambda row: row.measure),
+        answering=grouped((row for row in extract.links if row.relation in _OF_LINKS), lambda row: row.target),
+        opposed=grouped((row for row in extract.links if row.relation == "contradicts"), lambda row: row.source),
         printed=_printed(extract, documents),
     )
 
@@ -111,13 +110,6 @@ def _index(extract: Extract) -> _Index:
 def _rows(extract: Extract) -> dict[str, Row]:
     rows: list[Row] = [*extract.attributions, *extract.stances, *extract.claims]
     return {row.id: row for row in rows}
-
-
-def _grouped(pairs: Iterable[tuple[Any, Any]]) -> Mapping[Any, Sequence[Any]]:
-    found: dict[Any, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
 
 
 def _printed(extract: Extract, documents: Mapping[str, Document]) -> dict[str, str]:
@@ -156,10 +148,12 @@ def _from_claims(claim: Claim, index: _Index) -> Iterator[Answer]:
 
 
 def _from_links(claim: Claim, index: _Index) -> Iterator[Answer]:
-    for link in index.links.get(claim.id, ()):
-        row = index.rows.get(link.source if link.target == claim.id else link.target)
-        answering = link.target == claim.id or link.relation == "contradicts"
-        if row is not None and row.actor is not None and answering:
+    """Yield what links say of *claim*; a contradiction goes both ways."""
+    ends = [(link.source, link) for link in index.answering.get(claim.id, ())]
+    ends += [(link.target, link) for link in index.opposed.get(claim.id, ())]
+    for end, link in ends:
+        row = index.rows.get(end)
+        if row is not None and row.actor is not None:
             answer = _OF_LINKS[link.relation]
             hedged = answer == "backs" and isinstance(row, Claim) and _hedged(row, index)
             partly = link.relation == "backs_partly"
