@@ -22,6 +22,7 @@ class Group(NamedTuple):
     infinitive: bool
     finite: bool
     negated: bool
+    would: bool
 
 
 def agrees(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
@@ -79,4 +80,5 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
         low(tokens, first - 1) == "to",
         bool(auxiliaries) or shape != "ing",
         no,
+        not {"would", "'d", "wouldn't"}.isdisjoint(lows),
     )

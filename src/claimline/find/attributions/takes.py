@@ -53,6 +53,8 @@ def noun_phrase(tokens: Tokens, at: int) -> bool:
 
 
 def _matter(tokens: Tokens, at: int) -> bool:
+    if low(tokens, at) in {"it", "this", "that"}:
+        return low(tokens, at + 1) in _grammar("boundaries") | {"", ".", ",", ":", ";", "and"}
     return noun_phrase(tokens, at) and _noun_near(tokens, at, words("nouns", "matters"), 6)
 
 
@@ -158,4 +160,5 @@ TAKES: dict[str, Callable[[Tokens, int], bool]] = {
     "prospect": _prospect,
     "feeling": _feeling,
     "bare": noun_phrase,
+    "would": _infinitive,
 }

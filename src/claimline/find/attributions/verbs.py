@@ -36,8 +36,10 @@ def read_verb(sentence: Sentence, at: int) -> Cue | None:
     for form in lexicon().forms[tokens[at].low]:
         if tuple(token.low for token in tokens[at + 1 : at + 1 + len(form.tail)]) != form.tail:
             continue
+        if form.cue_class == "idle":
+            return None
         group = verb_group(tokens, at, 1 + len(form.tail), form.shape)
-        cue = _read(sentence, group, form)
+        cue = _read(sentence, group, form) if "would" not in form.takes or group.would else None
         if cue is not None:
             return replace(cue, cue_class=negated(cue.cue_class)) if group.negated else cue
     return None
@@ -68,7 +70,7 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
         return None
-    if group.first < group.head:
+    if group.first < group.head or sentence.headline:
         form = _helped(form)
     if not agrees(tokens, source, group, form):
         return None
