@@ -19,7 +19,8 @@ SEA = parse_codebook(
             {"code": "DNK", "label": "Denmark", "kind": "state", "names": ["Denmark"], "adjectives": ["Danish"]},
             {"code": "UNI", "label": "Dockers' Union", "names": ["Dockers' Union", "union"], "adjectives": ["union's"]},
             {"code": "LIE", "label": "Anna Lie", "kind": "person", "of": "NOR", "names": ["Anna Lie"]},
-        ]
+        ],
+        "measures": [{"code": "crews", "label": "Crews", "heads": ["crew*", "troop*"]}],
     }
 )
 
@@ -52,6 +53,10 @@ SEA = parse_codebook(
         ("Norway has deployed its coast guard.", "MOBILIZE", ("NOR",), ()),
         ("A Norwegian citizen was arrested in Denmark.", "COERCE", (), ("DNK",)),
         ("Danish drones target Norwegian trawlers", "ASSAULT", ("DNK",), ("NOR",)),
+        ("Danish troops have been sent north.", "AID", ("DNK",), ()),
+        ("Danish troops met Norway. We do not know if these troops will be deployed.", "MOBILIZE", ("DNK",), ()),
+        ("Norway saw Danish crews. Nobody knows where they will deploy.", "MOBILIZE", ("DNK",), ()),
+        ("Norway will respond with every means.", "THREATEN", ("NOR",), ()),
     ],
 )
 def test_type(text, type_, actors, recipients):
@@ -91,6 +96,12 @@ def test_auxiliary(text, auxiliary):
         "The strikes in Denmark hurt Norway.",
         "Boats supplied years ago rust in Norway.",
         "The weather condemned the fleet to port.",
+        "We apologize for the late start, the Norwegian envoy said.",
+        "Norway cannot ignore that.",
+        "Norway mobilized support for Denmark.",
+        "Norway will talk to you about the Danish boats.",
+        "Norway will respond in the autumn.",
+        "The company has halted sales.",
     ],
 )
 def test_no_event(text):

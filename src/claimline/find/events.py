@@ -152,6 +152,12 @@ def _actors(view: Scene, number: int, deed: Deed) -> Sequence[Party] | None:
     return acting or None
 
 
+def _owners(deed: Deed, parties: Sequence[Party], patients: Sequence[Party]) -> Sequence[Party]:
+    """Return who does it; of what is sent or deployed without a "by" it is who owns it."""
+    owned = deed.row.get("owner") and deed.verb.passive and not parties
+    return [one for one in patients if one.principal] if owned else parties
+
+
 def _happening(
     view: Scene, number: int, deed: Deed, parties: Sequence[Party], scope: tuple[int, int]
 ) -> Iterator[Happening]:
@@ -159,11 +165,13 @@ def _happening(
     phrase = phrase_before(words, deed.verb.first)
     start = max(scope[0], words[min(phrase.left, deed.verb.first)].start)
     end = max(words[deed.last].end, start + len(view.text[start : scope[1]].rstrip(" ,;")))
-    actors, patients = _codes(parties), _patients(view, number, deed)
+    patients = _patients(view, number, deed)
+    doers = _owners(deed, parties, patients)
+    actors, kind = _codes(doers), _type(deed)
     recipients = tuple(code for code in _recipients(view, number, deed, patients, end) if code not in actors)
-    kind = _type(deed)
     sides = (actors and recipients) if deed.row.get("recipient") else (actors or recipients)
-    if kind and (sides or (patients and view.named(start, end))):
+    known = any(one.principal for one in doers) or (recipients and not doers) or view.named(start, end)
+    if kind and known and (sides or (patients and view.named(start, end))):
         mode = deed.row.get("mode") if kind == deed.row["type"] else None
         auxiliary = _auxiliary(deed, f"{phrase.bound} {view.text[start:end]}")
         yield Happening(start, end, view.text[start:end], kind, mode, actors, recipients, auxiliary, "events.verb")
@@ -185,7 +193,9 @@ def _patients(view: Scene, number: int, deed: Deed) -> Sequence[Party]:
 def _recipients(view: Scene, number: int, deed: Deed, patients: Sequence[Party], end: int) -> Iterator[str]:
     words = view.words[number]
     after = words[deed.last].end
-    near = _named(view, after, _reach(words, deed, end)) or _named(view, after, end)[:1]
+    if deed.last + 1 < len(words) and words[deed.last + 1].lower in _WHOM:
+        return  # "talk to you about Oslo"
+    near = _named(view, after, _reach(words, deed, end)) or _named(view, after, _quoted(words, deed, end))[:1]
     yield from dict.fromkeys([*_codes([one for one in patients if one.acts]), *near])
 
 
@@ -204,6 +214,17 @@ def _reach(words: Sequence[Word], deed: Deed, end: int) -> int:
         if words[at].start >= end or words[at].lower in stops or purpose or closing:
             return min(end, words[at].start)
     return end
+
+
+_WHOM = frozenset(("you", "me", "us", "him", "her", "them"))
+
+
+def _quoted(words: Sequence[Word], deed: Deed, end: int) -> int:
+    """Return where the quotation closes in which the deed is told, *end* where it is in none."""
+    after = range(deed.last + 1, len(words))
+    return min(
+        end, next((words[at].start for at in after if words[at].text == '"' and words[at - 1].text in ",.?!"), end)
+    )
 
 
 def _named(view: Scene, start: int, end: int) -> Sequence[str]:

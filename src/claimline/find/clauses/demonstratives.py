@@ -37,13 +37,17 @@ def _taken_up(scene: Scene, match: re.Match[str]) -> str | None:
             return None
         at = match.start()
         while (at := scene.text.rfind(noun, max(0, match.start() - _REACH), at)) >= 0:
-            if phrase := _owned(scene, at, at + len(noun)):
+            if phrase := owned(scene, at, at + len(noun)):
                 return phrase
     return None
 
 
-def _owned(scene: Scene, start: int, end: int) -> str | None:
-    """Return the noun at *start* with the owner that stands right before or, after a preposition, right behind it."""
+def owned(scene: Scene, start: int, end: int) -> str | None:
+    """
+    Return the noun at *start* with the known actor that stands right before or, after a preposition, right behind it.
+
+    None where none does.
+    """
     text = scene.text
     if text[start - 1 : start].isalnum() or text[end : end + 1].isalnum():
         return None

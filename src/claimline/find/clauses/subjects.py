@@ -24,11 +24,13 @@ from claimline.find.clauses.noun_phrases import (
     speech_forms,
     stripped,
 )
+from claimline.find.clauses.people import in_play, owner_taken_up, people_before
 from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Word
 from claimline.find.clauses.verbs import Mood, group
 
 _SPEECH_REACH = 4  # sentences that a pronoun may look back over
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +133,6 @@ def _possessive(words: Sequence[Word]) -> str | None:
     return _anaphors().get(words[0].lower) if owns else None
 
 
-_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
-
-
 def _named(scene: Scene, words: Sequence[Word]) -> Party:
     nouns = head(words)
     start, end = words[0].start, words[-1].end
@@ -143,14 +142,14 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
         return known(scene, actor)
     label = scene.text[start:end]
     noun = nouns[-1].lower if nouns else ""
-    owner = _owner(scene, inner) or _owner(scene, scene.named(start, end))
+    owner = _owner(scene, inner) or _owner(scene, scene.named(start, end)) or owner_taken_up(scene, start, end)
     if noun in listed("sources", "unnamed"):
         return Party(label, "unnamed", None, owner)
     if noun in listed("sources", "private"):
         return Party(label, "private")
     if noun in listed("sources", "media"):
         return Party(label, "media")
-    if owner and inner:
+    if owner and (inner or in_play(scene, noun)):
         return _owned(scene, label, [word.lower for word in nouns], owner)
     surname = _surnamed(scene, words[0]) if len(nouns) == 1 else None
     return known(scene, surname) if surname else Party(label, "proper" if proper(nouns) else "matter")
@@ -161,7 +160,7 @@ def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
     holder = scene.codebook.actor(owner)
     if any(noun in listed("sources", "law") for noun in nouns):
         return Party(label, "law", None, owner)
-    if any(noun in listed("sources", "agents") for noun in nouns):
+    if any(noun in listed("sources", "agents") or in_play(scene, noun) for noun in nouns):
         return Party(label, "agent", None, owner)
     held = holder and any(noun in listed("sources", "held") for noun in nouns)
     return known(scene, holder) if holder and held else Party(label, "matter")
@@ -206,6 +205,8 @@ def _resolved(scene: Scene, number: int, kind: str, words: Sequence[Word]) -> Pa
         return Party(label, kind)
     if kind == "speaker":
         return speaker(scene, number) or Party(label, "matter")
+    if kind == "group" and (people := people_before(scene, number, words[0].start, _SPEECH_REACH)):
+        return Party(people[0], "agent" if people[1] else "matter", None, people[1])
     actor = _earlier(scene, number, words[0].start, _STANDS_FOR[kind])
     if kind == "person" and not actor and number:
         return _opener(scene, number - 1) or Party(label, "matter")
