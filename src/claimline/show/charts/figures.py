@@ -96,15 +96,21 @@ class Figure:
         return f'<div class="{form}">{above}{drawing}</div>'
 
     def _table(self) -> str:
+        """Return the rows behind the figure as a folded table, of very many those that are drawn first."""
         if not self.rows:
             return ""
-        columns = [column for column in self.rows[0] if column not in _NOT_SHOWN]
+        rows = self.rows
+        if len(rows) > MOST_ROWS:
+            rows = tuple(sorted(rows, key=lambda row: not row.get("drawn")))[:MOST_ROWS]
+        columns = [column for column in rows[0] if column not in _NOT_SHOWN]
         head = "".join(f'<th scope="col">{escape(_heading(column))}</th>' for column in columns)
-        body = "".join(f"<tr>{''.join(_cell(row, column) for column in columns)}</tr>" for row in self.rows)
+        body = "".join(f"<tr>{''.join(_cell(row, column) for column in columns)}</tr>" for row in rows)
+        left = f"<p>{len(self.rows) - len(rows)} more are in its data, to download.</p>"
         return (
             f"<details><summary>Data behind this figure ({len(self.rows)})</summary>"
             f'<div class="rows" role="group" tabindex="0" aria-label="Data: {escape(self.title)}">'
-            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></details>"
+            f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+            f"{left if len(rows) < len(self.rows) else ''}</details>"
         )
 
     @property
@@ -139,6 +145,8 @@ def _for_notebook(html: str) -> str:
     return re.sub(r"<svg.*?</svg>", lambda found: links.sub(r'\1xlink:href="#', found[0]), html, flags=re.DOTALL)
 
 
+#: So many rows of the table behind a figure are shown with it; all of them are in its `data`.
+MOST_ROWS = 60
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
 
 

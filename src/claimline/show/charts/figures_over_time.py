@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claimline.show.charts.claim_strip import selection, spoken, strip, strip_subtitle
 from claimline.show.charts.figures import Figure
-from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, tooltip
+from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, telling, tooltip
 from claimline.show.charts.panel import Panel
 from claimline.show.charts.panel_view import panel_views
 from claimline.show.drawing import letters, plot
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: More panels than this are left to the claim strip and the table.
 MOST_PANELS = 6
+#: More marks than these in one panel are left to the table: they would hide each other.
+MOST_MARKS = 48
 _ENCODINGS = {
     "x": "the latest day that the text allows for the statement; a line back to the earliest",
     "y": "the figure as claimed: the lower end where there are two",
@@ -43,10 +45,11 @@ def figures_over_time(
     """
     everything = _marks(frame, measures)
     figures = _measured(everything)
-    panels = _panels(figures)
+    told = _panels(figures)
+    panels = _thinned(told)
     drawn = [mark for members in panels.values() for mark in members]
-    title = _title(panels, figures)
-    subtitle = _subtitle(panels)
+    title = _title(told, figures)
+    subtitle = _subtitle(told)
     note = _note(everything, figures, drawn)
     shown = selection(figures)
     below = strip_subtitle(shown)
@@ -69,7 +72,7 @@ def figures_over_time(
 
 def shown_panels(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> dict[str, list[Mark]]:
     """Return the marks that figures over time draw of *frame*, by the heading of their panel."""
-    return _panels(_measured(_marks(frame, measures)))
+    return _thinned(_panels(_measured(_marks(frame, measures))))
 
 
 def _marks(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> list[Mark]:
@@ -78,6 +81,10 @@ def _marks(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | No
 
 def _panels(figures: list[Mark]) -> dict[str, list[Mark]]:
     return dict(list(groups(mark for mark in figures if mark.day).items())[:MOST_PANELS])
+
+
+def _thinned(panels: dict[str, list[Mark]]) -> dict[str, list[Mark]]:
+    return {name: telling(members, MOST_MARKS) for name, members in panels.items()}
 
 
 def _measured(everything: list[Mark]) -> list[Mark]:
@@ -147,7 +154,7 @@ def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str
         f"{wording.count(undated, 'claim')} without a date" if undated else "",
         f"{wording.count(numbered - len(figures), 'figure')} on no measure" if numbered > len(figures) else "",
         f"{wording.count(len(everything) - numbered, 'claim')} without a number" if len(everything) > numbered else "",
-        f"{wording.count(left, 'claim')} on further measures" if left else "",
+        f"{wording.count(left, 'claim')} that would crowd the panels or are on further measures" if left else "",
     ]
     said = "; ".join(part for part in parts if part)
     return f"Not drawn over time: {said}. The table has them all." if said else ""
