@@ -83,13 +83,17 @@ def _beside(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 def _of_a_week(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of two documents whose first days lie in one week."""
-    dated = sorted((row for row in group if row.earliest and row.latest), key=lambda row: (row.earliest or "", row.id))
+    dated = sorted((row for row in group if row.earliest and row.latest), key=_first_day)
     for number, one in enumerate(dated):
         for two in dated[number + 1 :]:
             if not near(one.earliest, two.earliest, WEEK):
                 break
             if one.document != two.document:
                 yield one, two
+
+
+def _first_day(claim: Claim) -> tuple[str, str, int]:
+    return claim.earliest or "", claim.document, claim.start
 
 
 def _exclude(one: Claim, two: Claim) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from claimline.codebook import language, pattern
 from claimline.model import Attribution, Claim, Link, Span
 from claimline.weigh.links import link
-from claimline.weigh.references import Known, own_statement
+from claimline.weigh.references import Known, matters_at, own_statement, said_elsewhere
 from claimline.weigh.stories import sentence
 
 _NEAR = 300  # characters between a claim and the evidence that is shown for it
@@ -31,12 +31,17 @@ def shown(known: Known) -> Iterator[Link]:
 
 
 def _claim(known: Known, row: Attribution, place: int) -> Claim | None:
-    """Return for which claim of its speaker *row* shows something at *place*: one near it, or one that it names."""
+    """Return for which claim of its speaker *row* shows something: near *place*, named by it, or elsewhere."""
     start = sentence(known.story, place)[0]
     if pattern(language("answers")["evidence"]["statements"]).search(known.story.text, start, place):
         return own_statement(known, row, place)
-    own = [one for one in known.story.claims if one.actor == row.actor and abs(one.start - place) < _NEAR]
-    return own[-1] if own else None
+    own = [one for one in known.story.claims if one.actor == row.actor]
+    near_by = [one for one in own if abs(one.start - place) < _NEAR]
+    if own or not row.actor_code:
+        return near_by[-1] if near_by else None
+    matters = matters_at(known, row, place)
+    elsewhere = [one for one in said_elsewhere(known, row.actor_code) if one.measure in matters]
+    return elsewhere[-1] if elsewhere else None
 
 
 @cache

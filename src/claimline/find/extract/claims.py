@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -144,11 +145,23 @@ def _from_proposition(page: Page, proposition: Proposition, passage: Passage, st
         distribution=None,
         increment=False,
         part_of=None,
-        polarity="positive",
+        polarity="negative" if _negated(proposition, bare) else "positive",
         status=_stage(page, proposition, start, bare),
         hedge=None,
         rule="proposition",
     )
+
+
+_LEAD = 60  # characters before a verb in which its negation stands
+# What can stand between a negation and its verb.
+_DENIED = re.compile(r"(?:\b(?:not|never)|n't)(?: (?:been|being|be|yet|ever|[a-z]+ly))*\s*$", re.IGNORECASE)
+
+
+def _negated(proposition: Proposition, words: str) -> bool:
+    """Tell whether *words* say that it is not so: "the boats have not been laid up"."""
+    plain = flat(words)
+    found = terms(proposition.about[-1]).search(plain)
+    return bool(found and _DENIED.search(plain, max(0, found.start() - _LEAD), found.start()))
 
 
 def _stage(page: Page, proposition: Proposition, start: int, words: str) -> str | None:
