@@ -126,9 +126,9 @@ def test_a_report_tells_what_changed(project, capsys):
     assert "whose notebook has the parameter 'earlier'" in capsys.readouterr().err
     assert main(["report", "briefing", "--earlier", "nowhere"]) == 2
     assert main(["report", "briefing", "--earlier", "old"]) == 0
-    text = (project / "reports" / "briefing.html").read_text()
+    text = (project / "reports" / "briefing-compared.html").read_text()
     assert "Since the earlier extract: " in text
-    assert "2,600 more cleaners" in (project / "reports" / "briefing" / "changes.csv").read_text()
+    assert "2,600 more cleaners" in (project / "reports" / "briefing-compared" / "changes.csv").read_text()
     assert "claimline report briefing --earlier FOLDER" in text
     assert main(["report", "briefing", "--earlier", "old"]) == 0
     assert "1 are current" in capsys.readouterr().err
@@ -189,7 +189,7 @@ def test_reports_on_another_topic(project, capsys):
         (["report", "figures", "--as-of", "tomorrow"], "as_of: expected a day"),
         (["report", "stances", "-p", "measures", "drivers_out"], "measures: no such parameter"),
         (["report", "-p", "nothing", "x"], "nothing: no such parameter"),
-        (["report", "--accept", "--as-of", "2024-03-14"], "leave -p, --as-of and --earlier out"),
+        (["report", "--accept", "--as-of", "2024-03-14"], "leave recipes, -p, --as-of and --earlier out"),
         (["report", "--notebooks", "seeds"], "no notebooks here"),
         (["report", "--data", "nowhere"], "nowhere"),
         (["extract", "nowhere"], "nowhere: no such folder"),

@@ -17,7 +17,7 @@ from claimline.show import evidence, findings, positions, quality, selection
 from claimline.show.charts import figures
 from claimline.show.page import beside, blocks, page, sheets
 from claimline.show.page.rendering import prose, visible
-from claimline.show.reports import manifest, notebook, reports
+from claimline.show.reports import manifest, notebook, orders, references, reports
 from claimline.show.reports.parameters import ParameterError, checked, schema
 from claimline.show.words import phrases, wording
 from claimline.store import write_extract
@@ -525,8 +525,9 @@ def make(project: Path, *given: tuple[str, str], out: str = "reports") -> report
     from claimline.store import read_extract
 
     data = project / "data"
-    listed = reports.orders([], given, project / "notebooks", data, read_extract(data))
-    return reports.build(listed, data, project / out, lambda words: None)
+    whole = read_extract(data)
+    listed = orders.orders([], given, orders.Places(project / "notebooks", data), whole)
+    return reports.build(listed, whole, data, project / out, lambda words: None)
 
 
 MADE = {"tiny.html", "tiny/claims.csv", "tiny/rows.json", "index.html", "manifest.json"}
@@ -548,7 +549,8 @@ def test_a_second_run_does_nothing(project):
     (project / "reports" / "tiny.html").write_bytes(b"damaged")
     assert make(project).made == ["tiny"]
     assert files(project / "reports") == before
-    assert make(project, ("as_of", "2024-03-14")).made == ["tiny"]
+    assert make(project, ("as_of", "2024-03-14")).made == ["tiny-as_of-2024-03-14"]
+    assert files(project / "reports").items() > {name: before[name] for name in ("tiny.html", "tiny/rows.json")}.items()
     assert b"as_of 2024-03-14" in (project / "reports" / "index.html").read_bytes()
 
 
@@ -623,12 +625,12 @@ def test_the_same_bytes_anywhere(project):
 
 
 def test_the_manifest_has_no_clock_and_says_what_a_page_is_made_of(project):
-    """The manifest has the hashes of notebook, extract, seeds, code and lock, and the parameters and versions."""
+    """The manifest has the hashes of notebook, rows read, seeds, code and lock, and the parameters and versions."""
     make(project)
     text = (project / "reports" / "manifest.json").read_text()
     made_from = json.loads(text)["reports"]["tiny"]["made_from"]
 
-    assert set(made_from) == {"notebook", "parameters", "extract", "seeds", "code", "lock", "versions"}
+    assert set(made_from) == {"notebook", "parameters", "rows", "seeds", "code", "lock", "versions"}
     assert made_from["seeds"] == {"d.txt": "0" * 64}
     assert made_from["code"] == manifest.code()
     assert not re.search(r"[0-9]{2}:[0-9]{2}", text)
@@ -639,12 +641,13 @@ def test_a_reference_is_accepted_only_in_words(project):
     from claimline.store import read_extract
 
     data = project / "data"
-    listed = reports.orders([], [], project / "notebooks", data, read_extract(data))
+    places = orders.Places(project / "notebooks", data)
+    listed = orders.orders([], [], places, read_extract(data))
 
-    assert reports.accept(listed, project / "notebooks", data) == ["tiny"]
+    assert [name for name, _ in references.accept(listed, project / "notebooks", data)] == ["tiny"]
     saved = (project / "notebooks" / "tiny.ipynb").read_text()
-    again = reports.orders([], [], project / "notebooks", data, read_extract(data))
-    assert reports.accept(again, project / "notebooks", data) == []
+    again = orders.orders([], [], places, read_extract(data))
+    assert list(references.accept(again, project / "notebooks", data)) == []
     assert "papermill" not in saved
     assert "application/vnd.claimline.evidence+json" in saved
 
@@ -663,5 +666,5 @@ def test_names_are_slugs(project):
     """A notebook whose name is no plain slug is refused before anything runs."""
     (project / "notebooks" / "tiny.ipynb").rename(project / "notebooks" / "Tiny report.ipynb")
 
-    with pytest.raises(reports.ReportError, match="rename it"):
+    with pytest.raises(orders.ReportError, match="rename it"):
         make(project)

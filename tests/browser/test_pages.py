@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claimline.show.reports import reports
+from claimline.show.reports import orders, reports
 from claimline.store import read_extract
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,8 +50,9 @@ def built(tmp_path_factory):
     if (ROOT / "reports").is_dir():
         shutil.copytree(ROOT / "reports", out)
     data = ROOT / "data"
-    listed = reports.orders([], [], ROOT / "notebooks", data, read_extract(data))
-    outcome = reports.build(listed, data, out, lambda words: None)
+    extract = read_extract(data)
+    listed = orders.orders([], [], orders.Places(ROOT / "notebooks", data), extract)
+    outcome = reports.build(listed, extract, data, out, lambda words: None)
     assert not outcome.failed
     return out
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, tell
+from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, tell
 
 if TYPE_CHECKING:
+    from claimline.show.reports.orders import Order
     from claimline.show.reports.reports import Outcome
 
 WORDS = "execute notebooks and write HTML reports"
@@ -16,7 +20,9 @@ WORDS = "execute notebooks and write HTML reports"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("names", nargs="*", metavar="NAME", help="the reports to make (default: all)")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="notebooks, recipes or matrices (default: all but matrices)"
+    )
     parser.add_argument(
         "-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="set a parameter"
     )
@@ -25,32 +31,49 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", default="reports", type=Path, help="where reports go (default: reports)")
     parser.add_argument("--data", default="data", type=Path, help="the extract (default: data)")
     parser.add_argument("--notebooks", default="notebooks", type=Path, help="default: notebooks")
+    parser.add_argument("--recipes", default="reports/recipes.toml", type=Path, help="default: reports/recipes.toml")
+    parser.add_argument("--as", dest="called", metavar="NAME", help="the name of a report with parameters of its own")
+    parser.add_argument("--explain", action="store_true", help="say why each report is made again, or is not")
+    parser.add_argument("--cold", action="store_true", help="start every kernel anew instead of forking it")
     parser.add_argument("--accept", action="store_true", help="save what the notebooks show now as their reference")
 
 
 def run(args: argparse.Namespace) -> int:
     """Make the reports that are due, or with --accept save what the notebooks show as their reference."""
-    from claimline.show.reports import reports
+    from claimline.show.reports import orders, reports
     from claimline.show.words.summary import summary
     from claimline.store import read_extract
 
+    if args.cold:
+        os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "local-provisioner"
     extract = read_extract(args.data)
     given = [*map(tuple, args.parameter), *([("as_of", args.as_of)] if args.as_of else [])]
-    listed = reports.orders(args.names, given, args.notebooks, args.data, extract)
+    places = orders.Places(args.notebooks, args.data, args.recipes)
+    names = args.names or (orders.notebooks(args.notebooks) if args.accept else [])
+    listed = orders.orders(names, given, places, extract, args.called)
     if args.earlier:
-        listed = reports.compared(listed, args.earlier)
+        listed = orders.compared(listed, args.earlier)
     if args.accept:
         return _accept(args, listed)
-    outcome = reports.build(listed, args.data, args.out, lambda words: tell(args, words))
+    outcome = reports.build(listed, extract, args.data, args.out, partial(_progress, args))
+    for trace in outcome.traces if args.verbose else ():
+        tell(args, trace)
     for name, reason in outcome.failed.items():
         refuse(f"{name}: {reason}", FINDINGS)
+    for order in listed if args.explain else ():
+        tell(args, f"{order.name}: {'; '.join(outcome.due.get(order.name, ['nothing changed']))}")
     tell(args, f"{args.out}: {_done(outcome)}")
     tell(args, summary(extract))
     if args.json:
-        print_json({"made": outcome.made, "current": outcome.current, "failed": outcome.failed})
+        print_json({name: getattr(outcome, name) for name in ("made", "current", "failed", "due")})
     else:
-        print(args.out / (f"{args.names[0]}.html" if len(args.names) == 1 and not outcome.failed else "index.html"))
+        print(args.out / (f"{listed[0].name}.html" if len(listed) == 1 and not outcome.failed else "index.html"))
     return FINDINGS if outcome.failed else FINE
+
+
+def _progress(args: argparse.Namespace, words: str) -> None:
+    if sys.stderr.isatty():
+        tell(args, words)
 
 
 def _done(outcome: Outcome) -> str:
@@ -60,17 +83,23 @@ def _done(outcome: Outcome) -> str:
     return ", ".join(f"{len(names)} {words}" for names, words in parts if names)
 
 
-def _accept(args: argparse.Namespace, listed: Any) -> int:
-    from claimline.show.reports.notebook import NotebookError
-    from claimline.show.reports.reports import ReportError, accept
+def _accept(args: argparse.Namespace, listed: list[Order]) -> int:
+    from claimline.show.reports import references
+    from claimline.show.reports.orders import ReportError
+    from claimline.show.reports.workers import Died
 
-    if any(order.asked or order.earlier for order in listed):
-        raise ReportError("--accept saves what the notebooks show by default: leave -p, --as-of and --earlier out")
-    try:
-        changed = accept(listed, args.notebooks, args.data)
-    except NotebookError as error:
-        return refuse(str(error), FINDINGS)
-    for name in changed:
-        print(args.notebooks / f"{name}.ipynb")
-    tell(args, f"{args.notebooks}: {len(changed)} changed")
-    return FINE
+    if any(order.name != order.source or order.asked or order.earlier for order in listed):
+        raise ReportError("--accept saves what notebooks show by default: leave recipes, -p, --as-of and --earlier out")
+    failed = changed = 0
+    for name, told in references.accept(listed, args.notebooks, args.data):
+        path = args.notebooks / f"{name}.ipynb"
+        if isinstance(told, Died):
+            failed += 1
+            refuse(f"{path}: {told}", FINDINGS)
+            continue
+        changed += 1
+        print(path)
+        for line in told:
+            print(safe(f"  {line}"))
+    tell(args, f"{args.notebooks}: {changed} changed")
+    return FINDINGS if failed else FINE

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from claimline.show.reports.parameters import Value
+from claimline.show.reports.reads import Rows
 from claimline.store import publish
 
 NAME = "manifest.json"
@@ -25,12 +26,13 @@ _DRAWN_BY = ("claimline", "altair", "vl-convert-python", "matplotlib", "pandas",
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """All that decides what a report looks like; two reports of the same origin are the same, byte for byte."""
+    """What decides, with the rows that it reads, what a report looks like.
+
+    Two reports of the same origin and the same rows are the same, byte for byte.
+    """
 
     notebook: str
     parameters: Mapping[str, Value]
-    extract: str
-    seeds: Mapping[str, str]
     code: str
     lock: str | None
     versions: Mapping[str, str]
@@ -92,12 +94,39 @@ def read(folder: Path) -> dict[str, Any]:
     )
 
 
-def current(folder: Path, name: str, entry: Mapping[str, Any] | None, origin: Origin) -> bool:
-    """Return whether *folder* holds the report *name* as *origin* makes it, unharmed."""
-    if not entry or entry.get("made_from") != origin.as_json():
-        return False
-    files = {f"{name}/{file}": digest for file, digest in entry.get("files", {}).items()}
-    return all(_is(folder / file, digest) for file, digest in {f"{name}.html": entry.get("sha256"), **files}.items())
+def due(folder: Path, name: str, entry: Mapping[str, Any] | None, origin: Origin, rows: Rows) -> list[str]:
+    """Return why the report *name* in *folder* must be made again, as *origin* and *rows* make it; nothing if not."""
+    if not entry:
+        return ["it has not been made yet"]
+    try:
+        return [*_changed(entry["made_from"], origin.as_json()), *_read(entry["made_from"], rows)] or _harmed(
+            folder, name, entry
+        )
+    except (KeyError, TypeError, AttributeError, ValueError):
+        return ["what it was made from cannot be read"]
+
+
+def _changed(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[str]:
+    for part in ("notebook", "code", "lock"):
+        if before[part] != now[part]:
+            yield f"the {part} changed"
+    for part in ("parameters", "versions"):
+        for name in sorted({*before[part], *now[part]}):
+            was, is_ = before[part].get(name), now[part].get(name)
+            if was != is_:
+                yield f"{name}: {was} -> {is_}"
+
+
+def _read(before: Mapping[str, Any], rows: Rows) -> Iterator[str]:
+    for read in before["rows"]:
+        if rows.sha256(read) != read["sha256"]:
+            asked = json.dumps({k: v for one in read["chosen"] for k, v in one.items() if v}, ensure_ascii=False)
+            yield f"the {read['what']} of {read['table']}{f' for {asked}' if read['chosen'] else ''} changed"
+
+
+def _harmed(folder: Path, name: str, entry: Mapping[str, Any]) -> list[str]:
+    files = {f"{name}.html": entry["sha256"], **{f"{name}/{file}": digest for file, digest in entry["files"].items()}}
+    return [f"{file} is not as it was written" for file, digest in files.items() if not _is(folder / file, digest)]
 
 
 def holds(path: Path, files: Mapping[str, str]) -> bool:

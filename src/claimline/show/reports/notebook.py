@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from claimline.private import private_folder
+from claimline.show.reports import reads, warm
 from claimline.show.reports.parameters import Value
+from claimline.show.reports.reads import Read
 
 #: Seconds that one cell may take, and that a kernel may take to start.
 CELL_SECONDS = 300
@@ -25,7 +27,9 @@ CELL_BYTES = 6 << 30
 # With JupyterLab installed, jsonschema compiles a grammar of internationalised addresses at import: seconds in each
 # process, and no schema of ours has an address. It is switched off here, in processes that are ours alone.
 _GRAMMAR = "rfc3987_syntax"
+_NOTED = "reads"
 _IN_KERNEL = [
+    f"--IPKernelApp.exec_lines=from claimline.show.reports import reads as _; _.watch('../{_NOTED}', '../data'); del _",
     f"--IPKernelApp.exec_lines=__import__('sys').modules.__setitem__('{_GRAMMAR}', None)",
     f"--IPKernelApp.exec_lines=(_ := __import__('resource')).setrlimit(_.RLIMIT_DATA, ({CELL_BYTES},) * 2); del _",
     "--IPKernelApp.log_level=CRITICAL",
@@ -43,9 +47,10 @@ class NotebookError(Exception):
 
 def execute(
     notebook: Mapping[str, Any], parameters: Mapping[str, Value], data: Path, earlier: Path | None = None
-) -> dict[str, Any]:
+) -> tuple[dict[str, Any], list[Read]]:
     """
-    Return *notebook* (nbformat 4, parsed) executed with *parameters* on the extract in the folder *data*.
+    Return *notebook* (nbformat 4, parsed) executed with *parameters* on the extract in the folder *data*, and what it
+    read of that extract.
 
     The extract in the folder *earlier*, if there is one, is for it to compare with. It runs in a private folder beside
     copies of both, so that nothing it does or is killed in reaches the project, and no path of this machine reaches the
@@ -53,10 +58,12 @@ def execute(
     """
     with _private(data, earlier) as folder:
         executed = _run(notebook, dict(parameters) | ({"earlier": "../earlier"} if earlier else {}), folder)
+        noted = folder.parent / _NOTED
+        read = reads.of(notebook, noted.read_text(encoding="utf-8").splitlines() if noted.is_file() else ())
     for cell in executed["cells"]:
         if reason := missing(cell):
             raise _error(executed, cell, reason)
-    return executed
+    return executed, read
 
 
 @contextmanager
@@ -66,18 +73,27 @@ def _private(data: Path, earlier: Path | None) -> Iterator[Path]:
         shutil.copytree(data, folder / "data")
         if earlier:
             shutil.copytree(earlier, folder / "earlier")
-        before = os.environ.get("IPYTHONDIR")
+        before = dict(os.environ)
         os.environ["IPYTHONDIR"] = str(folder / "ipython")  # no start-up file of the user runs in a report
+        os.environ.setdefault(warm.CHOICE, warm.NAME)
         try:
             yield folder / "notebooks"
         finally:
-            os.environ.pop("IPYTHONDIR")
-            if before is not None:
-                os.environ["IPYTHONDIR"] = before
+            for name in ("IPYTHONDIR", warm.CHOICE):
+                os.environ.pop(name)
+            os.environ.update(before)
+
+
+def load() -> None:
+    """Import what running a notebook takes, so that processes forked from this one need not."""
+    sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]
+    import nbclient  # noqa: F401
+    import papermill.engines
+    import papermill.parameterize  # noqa: F401
 
 
 def _run(notebook: Mapping[str, Any], parameters: Mapping[str, Value], folder: Path) -> dict[str, Any]:
-    sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]
+    load()
     import nbformat
     import papermill
     from papermill.iorw import load_notebook_node
@@ -100,6 +116,7 @@ def _run(notebook: Mapping[str, Any], parameters: Mapping[str, Value], folder: P
             autosave_cell_every=0,
             start_timeout=START_SECONDS,
             execution_timeout=CELL_SECONDS,
+            shutdown_kernel="immediate",
             extra_arguments=_IN_KERNEL,
         )
     except papermill.PapermillExecutionError as error:
@@ -114,6 +131,7 @@ def _engine() -> str:
     class Watched(NBClientEngine):  # type: ignore[misc]
         @classmethod
         def execute_managed_notebook(cls, nb_man: Any, kernel_name: str, **options: Any) -> None:
+            nb_man.save = lambda **_: None  # it would be written out whole three times, and read by nobody
             try:
                 super().execute_managed_notebook(nb_man, kernel_name, **options)
             except TimeoutError as error:

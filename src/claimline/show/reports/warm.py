@@ -3,7 +3,7 @@
 Jupyter asks a *provisioner* to start a kernel. This one, `claimline-warm`, has a server (`kernel_server`) fork it, and
 starts it as always wherever a fork would not be the very same kernel: on another system than Linux, with another Python
 or launcher, with other settings that Python or a drawing library reads at its start, or where no server answers.
-papermill, nbclient and nbval use it where the environment variable JUPYTER_DEFAULT_PROVISIONER_NAME names it.
+papermill, nbclient and nbval use it where the environment variable CHOICE names it.
 
 The server is reached by a pair of sockets without a name, so that nobody else can. It ends when the last process that
 holds the other end does, however that ends; a kernel ends with the process that asked for it.
@@ -25,8 +25,9 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
-#: The name by which jupyter knows this provisioner, and that of its own.
+#: The name by which jupyter knows this provisioner, that of its own, and the variable that says which one to use.
 NAME, COLD = "claimline-warm", "local-provisioner"
+CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
 #: Seconds that the server may take to import and to fork.
 PATIENCE = 60
 _LAUNCHER = ["-m", "ipykernel_launcher"]
@@ -134,8 +135,8 @@ _servers: list[Server] = []
 
 
 def start() -> None:
-    """Start the server where this system can have one: it imports while the caller does something else."""
-    if not _servers and sys.platform == "linux":
+    """Start the server, where it is wanted and can be had: it imports while the caller does something else."""
+    if not _servers and sys.platform == "linux" and os.environ.get(CHOICE, NAME) == NAME:
         _servers.append(Server())
 
 
