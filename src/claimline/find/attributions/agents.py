@@ -17,7 +17,7 @@ def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
         return None
     if tokens[start].low in _grammar("boundaries") | _grammar("prepositions") | _grammar("time_leads"):
         return None
-    if tokens[start].low in _grammar("pronouns") | _grammar("objects"):
+    if _alone(tokens, start):
         return start, start + 1
     end = _rightwards(tokens, start)
     if end <= start or not substantial(tokens, start, end):
@@ -28,6 +28,17 @@ def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
             break
         end = stop
     return start, end
+
+
+def _alone(tokens: Tokens, at: int) -> bool:
+    """Whether a pronoun stands at *at* by itself: "her" in "her aide" does not, "one" in "said one on landing" does."""
+    following = low(tokens, at + 1)
+    if tokens[at].low == "one":
+        return following in _grammar("prepositions") - {"of", "from"}
+    closes = _grammar("prepositions") | _grammar("boundaries") | _grammar("time_leads") | words("forms", "auxiliaries")
+    if tokens[at].low == "her" and at + 1 < len(tokens) and tokens[at + 1].kind == WORD:
+        return following in closes | {"and", "or"}
+    return tokens[at].low in _grammar("pronouns") | _grammar("objects")
 
 
 def _rightwards(tokens: Tokens, start: int) -> int:

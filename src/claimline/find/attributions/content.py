@@ -6,7 +6,7 @@ from functools import partial
 
 from claimline.find.attributions.prose import MARK, QUOTE, WORD
 from claimline.find.attributions.takes import TAKES, points
-from claimline.find.attributions.tokens import Tokens, begins_setting, closing, is_name, is_time, low
+from claimline.find.attributions.tokens import Tokens, begins_setting, closing, is_adverb, is_name, is_time, low
 from claimline.find.attributions.words import Form, lexicon, words
 
 _grammar = partial(words, "grammar")
@@ -42,8 +42,8 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
 
 def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
     """Return where a quotation, a that-clause or a question begins, over addressee and adverbials, or None."""
-    leads = low(tokens, at) in _grammar("prepositions") | _grammar("time_leads")
-    gap = leads or form.verb in _forms("addressed") or is_time(tokens, at)
+    leads = low(tokens, at) in _grammar("prepositions") | _grammar("time_leads") or _dates(tokens, at)
+    gap = leads or form.verb in _forms("addressed") or is_time(tokens, at) or is_adverb(tokens, at)
     for n in range(at, min(len(tokens), at + 16)):
         start = _opening(tokens, n, form)
         if start is not None:
@@ -52,7 +52,7 @@ def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
             return n
         if tokens[n].low in _ASKING and (n == at or form.verb in {"ask", "tell", "say"}):
             return n
-        if not gap or _interrupts(tokens, n):
+        if not gap or _interrupts(tokens, n) or (n > at and _states(tokens, n)):
             return None
     return None
 
@@ -67,12 +67,27 @@ def _opening(tokens: Tokens, at: int, form: Form) -> int | None:
         return None
     if token.low == ":" or (token.low == "," and following.kind == QUOTE):
         return at + 1
-    if token.low == "," and following.low == "that":
-        return at + 2
+    if token.low == ",":
+        return _resumed(tokens, at)
     pointing = form.takes & {"object", "matter"} and points(tokens, at)
     if token.low != "that" or pointing or following.low in _forms("auxiliaries"):
         return None
     return at + 1 + (following.low == ",") if following.kind != MARK or following.low == "," else None
+
+
+def _resumed(tokens: Tokens, comma: int) -> int | None:
+    """Return where "that" goes on after *comma*, at once or after an insertion: ", citing two aides, that ..."."""
+    inserted = low(tokens, comma + 1).endswith("ing") or low(tokens, comma + 1) in _grammar("prepositions")
+    for at in range(comma, min(comma + 12, len(tokens) - 1) if inserted else comma + 1):
+        if tokens[at].low == "," and tokens[at + 1].low == "that":
+            return at + 2 if at + 2 < len(tokens) else None
+    return None
+
+
+def _states(tokens: Tokens, at: int) -> bool:
+    """Whether another verb at *at* takes the clause: "a letter published on Monday | says", "papers leaked | show that"."""
+    shapes = {form.shape for form in lexicon().forms.get(tokens[at].low, ()) if not form.noun}
+    return "third" in shapes or ("past" in shapes and low(tokens, at + 1) == "that")
 
 
 def _told_to(tokens: Tokens, at: int, form: Form) -> bool:
@@ -86,7 +101,22 @@ def _interrupts(tokens: Tokens, at: int) -> bool:
     word = tokens[at].low
     if tokens[at].kind == MARK:
         return word not in {"-", ".", "(", ")", "'"} or (word == "." and not is_time(tokens, at - 1))
-    return word in _forms("auxiliaries") or word in {"and", "but", "to", "as", "because", "while"}
+    if word in {"to", "as"}:
+        return not (_addresses(tokens, at) if word == "to" else _dates(tokens, at))
+    return word in _forms("auxiliaries") or word in {"and", "but", "because", "while"}
+
+
+def _addresses(tokens: Tokens, to: int) -> bool:
+    """Whether "to" at *to* leads to those who are spoken to: "to a committee", "to Reuters", "to reporters"."""
+    if to + 1 >= len(tokens) or tokens[to + 1].kind != WORD:
+        return False
+    return is_name(tokens[to + 1]) or tokens[to + 1].low in _grammar("determiners") or tokens[to + 1].low.endswith("s")
+
+
+def _dates(tokens: Tokens, at: int) -> bool:
+    """Whether "as" at *at* is one of those round "as late as", "as early as", "as recently as"."""
+    late = {"late", "early", "recently", "far", "long"}
+    return low(tokens, at) == "as" and (low(tokens, at + 1) in late or low(tokens, at - 1) in late)
 
 
 def _subject_like(tokens: Tokens, at: int) -> bool:
@@ -154,6 +184,8 @@ def says_nothing_more(tokens: Tokens, at: int, form: Form | None = None) -> bool
         return token.low not in {":", "("}
     if token.kind == QUOTE:
         return False
+    if is_adverb(tokens, at) and token.low.endswith("ly"):
+        return says_nothing_more(tokens, at + 1, form)
     if is_time(tokens, at) or begins_setting(tokens, at):
         return not _that_ahead(tokens, at)
     if form is not None and form.verb in _forms("addressed"):

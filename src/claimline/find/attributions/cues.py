@@ -144,7 +144,7 @@ def _noun(sentence: Sentence, at: int) -> Cue | None:
         that = source[1] if source else at + 1
     if low(tokens, that) != "that" or says_nothing_more(tokens, that + 1):
         return None
-    if _verb_follows(tokens, that + 1) or tokens[closing(tokens) - 1].low in lexicon().forms:
+    if _verb_follows(tokens, that + 1) or _handled(tokens, that + 1):
         return None
     source = source or _owner(tokens, at)
     leads = at == 0 or (source is not None and source[0] == 0)
@@ -170,6 +170,17 @@ def _verb_follows(tokens: Tokens, at: int) -> bool:
         or word in lexicon().forms
         or word.endswith("ed")
     )
+
+
+def _handled(tokens: Tokens, at: int) -> bool:
+    """Whether the clause at *at* only tells what is done to the words: "a report that the bureau sent to the court"."""
+    for n in range(at + 1, min(at + 10, len(tokens))):
+        if tokens[n].low in words("nouns", "handled"):
+            last = n + 1 + is_adverb(tokens, n + 1)
+            return says_nothing_more(tokens, last)
+        if tokens[n].kind != WORD:
+            return False
+    return False
 
 
 def _owner(tokens: Tokens, at: int) -> Range | None:

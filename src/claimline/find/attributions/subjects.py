@@ -78,7 +78,7 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
         begin = _phrase(tokens, right, left)
         whole = begin == left or (begin < right and low(tokens, begin - 1) in _grammar("boundaries"))
         if right < end - 1 and whole and ((told and not _hard(tokens, left)) or not inserted):
-            return begin, end
+            return _office(tokens, begin, floor), end
         if not inserted and not (right == end - 1 and whole):
             return None
         last = right - 1 - (low(tokens, right - 1) == ".")
@@ -87,6 +87,17 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
             return None
         right = left - 1
     return None
+
+
+def _office(tokens: Tokens, name: int, floor: int) -> int:
+    """Return where the office begins that a comma parts from its holder ("the club's chief, Ann Reid, who ..., said")."""
+    comma = name - 1
+    if comma <= floor or low(tokens, comma) != "," or not is_name(tokens[name]):
+        return name
+    left = _phrase(tokens, comma, _mark_left(tokens, comma, floor))
+    opens = left == floor or tokens[left - 1].kind != WORD or low(tokens, left - 1) in _grammar("boundaries")
+    held = any(token.low in words("voices", "titles") for token in tokens[left:comma])
+    return left if opens and held else name
 
 
 def _hard(tokens: Tokens, at: int) -> bool:
@@ -140,7 +151,7 @@ def _joined(tokens: Tokens, start: int, floor: int) -> int | None:
         return None
     if joint in _grammar("prepositions"):
         left = _core(tokens, start - 1, floor)
-        return None if _idle(tokens, left, start - 1) else left
+        return _relative(tokens, start, floor) if _idle(tokens, left, start - 1) else left
     if joint in {"and", "or", "&"}:
         return _listed(tokens, start - 1, floor)
     if joint.endswith("ing") and definite and tokens[start - 2].kind == WORD:
@@ -192,7 +203,7 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
     if token.kind == QUOTE:
         return at == end - 1 or token.text[-2:-1] in {",", ".", "?", "!"} or len(token.text) > 60
     if token.kind == MARK:
-        return token.low not in {"-", "%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
+        return token.low not in {"%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
     word = token.low
     if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
         return True
@@ -219,14 +230,7 @@ def _verbal(tokens: Tokens, at: int, end: int) -> bool:
         return True
     previous = low(tokens, at - 1)
     if word.endswith("ly") and len(word) > 4 and tokens[at].text[0].islower():
-        return previous not in _grammar("determiners") and word not in {
-            "daily",
-            "weekly",
-            "monthly",
-            "family",
-            "early",
-            "elderly",
-        }
+        return previous not in _grammar("determiners") and word not in _grammar("in_ly")
     if word.endswith("ed") and at < end - 1 and tokens[at].text[0].islower():
         opens = after in _grammar("determiners") or (tokens[at + 1].text[0].isupper() and bool(previous))
         return opens and previous not in _grammar("determiners") and not previous.endswith("ly")

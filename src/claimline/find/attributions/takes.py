@@ -28,7 +28,17 @@ def points(tokens: Tokens, that: int) -> bool:
 
 
 def _anything(tokens: Tokens, at: int) -> bool:
-    return not _noun_near(tokens, at, words("nouns", "idle"), 3)
+    return not (_noun_near(tokens, at, words("nouns", "idle"), 3) or _says_no_more(tokens, at))
+
+
+def _says_no_more(tokens: Tokens, at: int) -> bool:
+    """Whether nothing is told but that words were few: "said nothing in public", "said no to both", "said good night"."""
+    if f"{low(tokens, at)} {low(tokens, at + 1)}" in words("phrases", "greetings"):
+        return True
+    if low(tokens, at) not in words("nouns", "bare"):
+        return False
+    ends = at + 1 >= len(tokens) or tokens[at + 1].kind == MARK
+    return ends or low(tokens, at + 1) in _grammar("prepositions") | _grammar("time_leads")
 
 
 def noun_phrase(tokens: Tokens, at: int) -> bool:
@@ -48,7 +58,8 @@ def noun_phrase(tokens: Tokens, at: int) -> bool:
         not idle
         and not is_time(tokens, at)
         and token.low not in {"and", "or"}
-        and (not token.low.endswith("ly") or token.text[0].isupper())
+        and token.low not in _grammar("particles")
+        and (not token.low.endswith("ly") or token.low in _grammar("in_ly") or token.text[0].isupper())
     )
 
 
@@ -129,7 +140,7 @@ def _named(tokens: Tokens, at: int) -> bool:
         if token.low in {"a", "an"} and low(tokens, n - 1) not in _grammar("prepositions") | {"and"}:
             return True
         meant = tokens[at].low in _grammar("objects") | {"it", "this", "that"}
-        if n == at + 1 and meant and noun_phrase(tokens, n) and token.low not in {"back", "up", "out", "again"}:
+        if n == at + 1 and meant and noun_phrase(tokens, n) and token.low not in _grammar("particles"):
             return True
     return False
 

@@ -56,10 +56,7 @@ def is_adverb(tokens: Tokens, at: int) -> bool:
     """Whether the word at *at* may stand between auxiliary and verb: "repeatedly", "also", "not"."""
     word = low(tokens, at)
     return word in _forms("adverbs") or (
-        word.endswith("ly")
-        and len(word) > 4
-        and tokens[at].text[0].islower()
-        and word not in {"family", "daily", "only", "assembly"}
+        word.endswith("ly") and len(word) > 4 and tokens[at].text[0].islower() and word not in _grammar("in_ly")
     )
 
 
@@ -75,7 +72,7 @@ def begins_setting(tokens: Tokens, at: int) -> bool:
     """Whether an adverbial of the statement begins at *at*: "on Tuesday", "in a statement", "late on Monday"."""
     if low(tokens, at) not in _grammar("time_leads") | {"at", "via", "under", "to"}:
         return False
-    nearby = range(at + 1, min(at + 5, len(tokens)))
+    nearby = range(at + 1, min(at + (2 if low(tokens, at) == "by" else 5), len(tokens)))  # "by phone"
     for n in nearby:
         if tokens[n].kind != WORD:
             return False

@@ -66,6 +66,8 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     source = before(tokens, group.first)
     if source is None:
         return _coordinated(sentence, group, form)
+    if _only_describes(tokens, group, form):
+        return None
     if low(tokens, source[1] - 1) in {"nobody", "one", "none"} and form.cue_class == "believes":
         return None
     if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
@@ -84,6 +86,12 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
     found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
     return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
+
+
+def _only_describes(tokens: Tokens, group: Group, form: Form) -> bool:
+    """Whether a past form is a participle after its noun, with its agent: "an expert called by both sides"."""
+    bare = form.shape == "past" and group.first == group.head and "anything" not in form.takes
+    return bare and low(tokens, group.last) == "by"
 
 
 def _helped(form: Form) -> Form:
@@ -129,7 +137,8 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
         return None
     leads = sentence.headline and source is not None and source[0] == 0
-    start = complement(tokens, group.last, _helped(form) if leads else form, strict=not leads)
+    strict = not leads and not ("object" in form.takes and low(tokens, group.first - 1) == ",")
+    start = complement(tokens, group.last, _helped(form) if leads else form, strict)
     if start is None or (group.infinitive and not _stated(tokens, start, form)):
         return None
     rule = "infinitive" if group.infinitive else "participle"
