@@ -8,9 +8,10 @@ from functools import cache
 
 from claimline.codebook import ActorMention, language, pattern
 from claimline.model import Attribution, Claim, Link, Span
+from claimline.weigh.days import covers
 from claimline.weigh.links import link
 from claimline.weigh.references import Known, matters_at, own_statement, said_elsewhere
-from claimline.weigh.stories import Story, covers, sentence
+from claimline.weigh.stories import Story, sentence
 
 
 def alike(known: Known) -> Iterator[Link]:

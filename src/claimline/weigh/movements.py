@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from claimline.codebook import Codebook
 from claimline.model import Attribution, Claim, Extract, Link
+from claimline.weigh.days import said
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
 from claimline.weigh.matters import kin, raised
-from claimline.weigh.stories import Story, said
+from claimline.weigh.stories import Story
 
 #: How an actor answers what it does not (yet) say itself.
 UNSAID = ("cannot_confirm", "denies")
@@ -24,7 +25,7 @@ def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], code
     rows = {row.id: (row, story) for story in told for row in story.attributions}
     claims = {row.id: row for row in extract.claims}
     for doubt, story, matters in _doubts(answers, rows, claims, codebook):
-        day = said(story, doubt)[1]
+        day = _day(doubt, story)
         own = spoken.get(_principal(doubt, codebook), [])
         later = [one for one in own if one.measure in matters and day and _is_later(one, day)]
         if later:
@@ -37,10 +38,10 @@ def _doubts(
     claims: Mapping[str, Claim],
     codebook: Codebook,
 ) -> Iterator[Doubt]:
-    """Yield the doubts of *answers*: of what one actor says of one matter in one text, the first."""
+    """Yield the doubts of *answers*: of what one actor says of one matter in one text, the first that is dated."""
     seen: set[tuple[str, str | None, frozenset[str]]] = set()
     unsaid = [one for one in answers if one.relation in UNSAID and one.source in rows]
-    for answer in sorted(unsaid, key=lambda one: (one.document, one.start, one.id)):
+    for answer in sorted(unsaid, key=lambda one: (_day(*rows[one.source]) or "9999", one.document, one.start, one.id)):
         doubt, story = rows[answer.source]
         if answer.target in claims:
             matters = frozenset(kin(claims[answer.target].measure, codebook))
@@ -51,6 +52,11 @@ def _doubts(
         if key not in seen:
             yield doubt, story, matters
         seen.add(key)
+
+
+def _day(doubt: Attribution, story: Story) -> str | None:
+    """Return the last day on which *doubt* can have been said."""
+    return said(doubt, story.attributions, story.times, story.published[1])[1]
 
 
 def _is_later(claim: Claim, day: str) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from claimline.codebook import flat, language
-from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance
+from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance, Time
+from claimline.weigh.days import Days, said
 from claimline.weigh.groups import grouped
 from claimline.weigh.scope import bears, matter
 
@@ -89,6 +90,8 @@ class _Index:
     figures: Mapping[str | None, Sequence[Claim]]  # by their measure
     answering: Mapping[str, Sequence[Link]]  # by the row that they answer
     opposed: Mapping[str, Sequence[Link]]  # contradictions, by the other end
+    spoken: Mapping[str, Sequence[Attribution]]  # by document
+    times: Mapping[str, Sequence[Time]]  # by document
     printed: Mapping[str, str]  # the document that first prints a narrator's sentence
 
 
@@ -103,6 +106,8 @@ def _index(extract: Extract) -> _Index:
         figures=grouped((row for row in extract.claims if row.kind != "proposition"), lambda row: row.measure),
         answering=grouped((row for row in extract.links if row.relation in _OF_LINKS), lambda row: row.target),
         opposed=grouped((row for row in extract.links if row.relation == "contradicts"), lambda row: row.source),
+        spoken=grouped(extract.attributions, lambda row: row.document),
+        times=grouped(extract.times, lambda row: row.document),
         printed=_printed(extract, documents),
     )
 
@@ -179,10 +184,11 @@ def _voice(row: Row, index: _Index) -> str:
     return (document.publisher if document else None) or first
 
 
-def _days(row: Row, index: _Index) -> tuple[str | None, str | None]:
+def _days(row: Row, index: _Index) -> Days:
     if isinstance(row, Claim):
         return row.said_earliest, row.said_latest
     if isinstance(row, Stance):
         return row.earliest, row.latest
     document = index.documents.get(row.document)
-    return (document.published_earliest, document.published_latest) if document else (None, None)
+    published = document.published_latest if document else None
+    return said(row, index.spoken.get(row.document, ()), index.times.get(row.document, ()), published)
