@@ -106,7 +106,7 @@ def _apposition(tokens: Tokens, at: int) -> bool:
     word = low(tokens, at)
     if at >= len(tokens) or tokens[at].kind != WORD or word in _grammar("boundaries") - _grammar("relatives"):
         return False
-    if word in {"who", "whose", "himself", "herself"} or word.isdigit():
+    if word in {"who", "whose", "which", "himself", "herself"} or word.isdigit():
         return True
     if low(tokens, at + 1) == "of" and word in _grammar("determiners"):
         return False  # "most of them children" tells of what was said

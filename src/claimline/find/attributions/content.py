@@ -85,7 +85,7 @@ def _resumed(tokens: Tokens, comma: int) -> int | None:
 
 
 def _states(tokens: Tokens, at: int) -> bool:
-    """Whether another verb at *at* takes the clause: "a letter published on Monday | says", "papers leaked | show that"."""
+    """Whether another verb at *at* takes the clause: "a letter seen on Monday | says", "papers leaked | show that"."""
     shapes = {form.shape for form in lexicon().forms.get(tokens[at].low, ()) if not form.noun}
     return "third" in shapes or ("past" in shapes and low(tokens, at + 1) == "that")
 

@@ -31,15 +31,16 @@ _forms = partial(words, "forms")
 
 def cues(sentence: Sentence) -> list[Cue]:
     """Return the cues of *sentence*, left to right; none overlaps another."""
-    tokens, found, free = sentence.tokens, [], 0
+    tokens, found = sentence.tokens, []
+    last = free = 0  # where the cue before ends, and where what it says begins
     for at, token in enumerate(tokens):
-        if token.kind != WORD or at < free or (at and token.text[0].isupper() and not sentence.headline):
+        if token.kind != WORD or at < last or (at and token.text[0].isupper() and not sentence.headline):
             continue
         for reader in _readers(token.low):
             cue = reader(sentence, at)
-            if cue is not None and cue.first >= free:
+            if cue is not None and cue.first >= (last if cue.rule == "citing" else free):
                 found.append(cue)
-                free = max(cue.last, cue.content[0] if cue.content else 0)
+                last, free = cue.last, max(free, cue.last, cue.content[0] if cue.content else 0)
                 break
     mark = marked(sentence) if not found else None
     return [mark] if mark else found
@@ -175,7 +176,7 @@ def _verb_follows(tokens: Tokens, at: int) -> bool:
 def _handled(tokens: Tokens, at: int) -> bool:
     """Whether the clause at *at* only tells what is done to the words: "a report that the bureau sent to the court"."""
     for n in range(at + 1, min(at + 10, len(tokens))):
-        if tokens[n].low in words("nouns", "handled"):
+        if tokens[n].low in words("nouns", "handled") and low(tokens, n - 1) not in _forms("be"):
             last = n + 1 + is_adverb(tokens, n + 1)
             return says_nothing_more(tokens, last)
         if tokens[n].kind != WORD:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from claimline.codebook import flat
 from claimline.find.attributions import prose
@@ -16,7 +17,7 @@ from claimline.find.attributions.cues import cues
 from claimline.find.attributions.prose import QUOTE, Prose, Sentence, Token, Turn
 from claimline.find.attributions.speakers import Voice, Voices, carrier, handed, people, resolve, voice
 from claimline.find.attributions.tokens import Cue, begins_setting, is_time
-from claimline.find.attributions.words import words
+from claimline.find.attributions.words import lexicon, words
 from claimline.model import Said, Span
 
 Place = tuple[int, int]
@@ -93,10 +94,17 @@ def _in_sentence(reading: Prose, sentence: Sentence, following: Sentence | None,
 
 
 def _adds_nothing(sentence: Sentence, cue: Cue) -> bool:
-    """Whether a quoted speaker only speaks of their own speaking: "I think" inside what they say."""
+    """Whether a quoted speaker only speaks of their own speaking: "I think" inside what they say, but not "I told"."""
     if sentence.inside is None or cue.source is None or cue.cue_class not in words("voices", "own"):
         return False
+    if cue.last - cue.first == 1 and sentence.tokens[cue.first].low in _past():
+        return False
     return sentence.tokens[cue.source[0]].low in {"i", "we"}
+
+
+@cache
+def _past() -> frozenset[str]:
+    return frozenset(form for form, found in lexicon().forms.items() if any(one.shape == "past" for one in found))
 
 
 def _said(reading: Prose, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:

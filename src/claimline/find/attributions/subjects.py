@@ -90,7 +90,7 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
 
 
 def _office(tokens: Tokens, name: int, floor: int) -> int:
-    """Return where the office begins that a comma parts from its holder ("the club's chief, Ann Reid, who ..., said")."""
+    """Return where the office begins that a comma parts from its holder: "the chief, Ann Reid, who ..., said"."""
     comma = name - 1
     if comma <= floor or low(tokens, comma) != "," or not is_name(tokens[name]):
         return name

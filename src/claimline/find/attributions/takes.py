@@ -28,11 +28,11 @@ def points(tokens: Tokens, that: int) -> bool:
 
 
 def _anything(tokens: Tokens, at: int) -> bool:
-    return not (_noun_near(tokens, at, words("nouns", "idle"), 3) or _says_no_more(tokens, at))
+    return not (_noun_near(tokens, at, words("nouns", "idle"), 3) or says_no_more(tokens, at))
 
 
-def _says_no_more(tokens: Tokens, at: int) -> bool:
-    """Whether nothing is told but that words were few: "said nothing in public", "said no to both", "said good night"."""
+def says_no_more(tokens: Tokens, at: int) -> bool:
+    """Whether nothing is told but that words were few: "said nothing in public", "said no to both", "good night"."""
     if f"{low(tokens, at)} {low(tokens, at + 1)}" in words("phrases", "greetings"):
         return True
     if low(tokens, at) not in words("nouns", "bare"):

@@ -10,7 +10,7 @@ from claimline.find.attributions.content import complement, object_end, says_not
 from claimline.find.attributions.group import Group, agrees, verb_group
 from claimline.find.attributions.prose import QUOTE, WORD, Sentence
 from claimline.find.attributions.subjects import before
-from claimline.find.attributions.takes import light_end
+from claimline.find.attributions.takes import light_end, says_no_more
 from claimline.find.attributions.tokens import (
     Cue,
     Range,
@@ -34,15 +34,23 @@ def read_verb(sentence: Sentence, at: int) -> Cue | None:
     if tokens[at].low in _forms("chains") and _leads_to_cue(tokens, at):
         return None
     for form in lexicon().forms[tokens[at].low]:
-        if tuple(token.low for token in tokens[at + 1 : at + 1 + len(form.tail)]) != form.tail:
+        last = _tail_end(tokens, at + 1, form)
+        if last is None:
             continue
         if form.cue_class == "idle":
             return None
-        group = verb_group(tokens, at, 1 + len(form.tail), form.shape)
+        group = verb_group(tokens, at, last - at, form.shape)
         cue = _read(sentence, group, form) if "would" not in form.takes or group.would else None
         if cue is not None:
             return replace(cue, cue_class=negated(cue.cue_class)) if group.negated else cue
     return None
+
+
+def _tail_end(tokens: Tokens, at: int, form: Form) -> int | None:
+    """Return where the particles of *form* end, an adverb before them ("called again on"), or None without them."""
+    apart = len(form.tail) == 1 and form.tail[0] in words("grammar", "prepositions") and is_adverb(tokens, at)
+    end = at + apart + len(form.tail)
+    return end if tuple(token.low for token in tokens[at + apart : end]) == form.tail else None
 
 
 def _leads_to_cue(tokens: Tokens, at: int) -> bool:
@@ -66,16 +74,10 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     source = before(tokens, group.first)
     if source is None:
         return _coordinated(sentence, group, form)
-    if _only_describes(tokens, group, form):
-        return None
-    if low(tokens, source[1] - 1) in {"nobody", "one", "none"} and form.cue_class == "believes":
-        return None
-    if low(tokens, source[1] - 1).endswith(("'s", "s'")) or _fills(tokens, source, group):
+    if _only_describes(tokens, group, form) or _no_voice(tokens, source, group, form):
         return None
     if group.first < group.head or sentence.headline:
         form = _helped(form)
-    if not agrees(tokens, source, group, form):
-        return None
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
     if start is None:
         if not _closes(tokens, source, group, form):
@@ -86,6 +88,14 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
     found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
     return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
+
+
+def _no_voice(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
+    """Whether what stands before a verb form cannot be its subject, or nobody."""
+    last = low(tokens, source[1] - 1)
+    if last.endswith(("'s", "s'")) or (last in {"nobody", "one", "none"} and form.cue_class == "believes"):
+        return True
+    return _fills(tokens, source, group) or not agrees(tokens, source, group, form)
 
 
 def _only_describes(tokens: Tokens, group: Group, form: Form) -> bool:
@@ -201,7 +211,7 @@ def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     quoted = _after_quotation(tokens, group.first)
     if not quoted and not _after_comma(tokens, group, form):
         return None
-    source = after(tokens, group.last)
+    source = after(tokens, group.last) if not says_no_more(tokens, group.last) else None
     if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
         return None
     content = (content_start(tokens, group.first), group.first)
