@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: More panels than this are left to the claim strip and the table.
 MOST_PANELS = 6
 #: More marks than these in one panel are left to the table: they would hide each other.
-MOST_MARKS = 48
+MOST_MARKS = 24
 _ENCODINGS = {
     "x": "the latest day that the text allows for the statement; a line back to the earliest",
     "y": "the figure as claimed: the lower end where there are two",
@@ -50,7 +50,7 @@ def figures_over_time(
     drawn = [mark for members in panels.values() for mark in members]
     title = _title(told, figures)
     subtitle = _subtitle(told)
-    note = _note(everything, figures, drawn)
+    note = _note(everything, figures, told, drawn)
     shown = selection(figures)
     below = strip_subtitle(shown)
     in_strip = [mark for members in shown.values() for mark in members]
@@ -146,15 +146,17 @@ def _subtitle(panels: dict[str, list[Mark]]) -> str:
     return wording.sentence(f"{extent} mark stands on the latest day its text allows, {months}{scale}")
 
 
-def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str:
+def _note(everything: list[Mark], figures: list[Mark], told: dict[str, list[Mark]], drawn: list[Mark]) -> str:
     numbered = sum(1 for mark in everything if mark.figure)
     undated = sum(1 for mark in figures if not mark.day)
-    left = len(figures) - undated - len(drawn)
+    dated = sum(map(len, told.values()))
+    further, crowded = len(figures) - undated - dated, dated - len(drawn)
     parts = [
         f"{wording.count(undated, 'claim')} without a date" if undated else "",
         f"{wording.count(numbered - len(figures), 'figure')} on no measure" if numbered > len(figures) else "",
         f"{wording.count(len(everything) - numbered, 'claim')} without a number" if len(everything) > numbered else "",
-        f"{wording.count(left, 'claim')} that would crowd the panels or are on further measures" if left else "",
+        f"{wording.count(further, 'claim')} on further measures" if further else "",
+        f"{wording.count(crowded, 'claim')} beyond {MOST_MARKS} in a panel" if crowded else "",
     ]
     said = "; ".join(part for part in parts if part)
     return f"Not drawn over time: {said}. The table has them all." if said else ""

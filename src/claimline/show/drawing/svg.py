@@ -34,7 +34,7 @@ _USUAL = {
 def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> str:
     """Return *spec* as SVG text whose accessible name is *name*.
 
-    *tooltips* gives what each linked row says, line by line, by row id; joined up it also names the row's link.
+    *tooltips* gives what each linked row says, line by line, by row id; it is what hovering shows and the link's name.
     """
     import vl_convert
 
@@ -81,13 +81,10 @@ def _link(root: ElementTree.Element, tooltips: Mapping[str, str]) -> None:
     met: set[str] = set()
     for link in root.iter(_LINK):
         row = link.attrib.pop(_HREF).partition("#")[2]
-        said = tooltips.get(row, row)
         link.set("href", f"#{row}")
         if row in met:
             link.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
-        else:
-            link.set("aria-label", " · ".join(said.splitlines()))
         met.add(row)
         title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = said
+        title.text = tooltips.get(row, row)
         link.insert(0, title)

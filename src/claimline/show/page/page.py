@@ -8,8 +8,9 @@ rows, and plain text, escaped. Anything else stops the report.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any
 
 from markupsafe import Markup
@@ -19,8 +20,10 @@ from claimline.show.page import blocks, rendering, screening
 
 _BLOCKS = {blocks.mime(kind): kind for kind in blocks.KINDS}
 _PLAIN = "text/plain"
-# So many evidence rows stand on a page at most, besides those that its figures draw and its findings name.
-_MOST_ROWS = 150
+# So many characters of evidence stand on a page at most, unless its figures draw and its findings name more rows; what
+# frames a row of evidence is about as long as the row.
+_ROOM = 250_000
+_FRAME = 600
 
 
 class PageError(ValueError):
@@ -72,12 +75,13 @@ def page(notebook: Mapping[str, Any]) -> Page:
     name, sections = _sections(notebook)
     parts = [part for section in sections for part in section.parts]
     head: Mapping[str, Any] = next((part.content for part in parts if part.kind == "findings"), {})
-    every = list(dict.fromkeys(row["id"] for part in parts if part.kind == "evidence" for row in part.content["rows"]))
+    every = {row["id"]: row for part in parts if part.kind == "evidence" for row in part.content["rows"]}
     figures_ = [part.content for part in parts if part.kind == "figure"]
-    shown = _drawn(figures_, set(every))
+    shown = _drawn(figures_, every.keys())
     named = {run["row"] for runs in head.get("findings", ()) for run in runs if not isinstance(run, str)}
-    others = [row for row in every if row not in shown and row not in named]
-    known = frozenset(every) - frozenset(others[_MOST_ROWS:])
+    called = shown.keys() | named
+    folded = _fitting(every, called)
+    known = folded | (called & every.keys())
     for figure in figures_:
         figure["markup"] = _within(figure.get("markup", ""), known)
     return Page(
@@ -91,11 +95,20 @@ def page(notebook: Mapping[str, Any]) -> Page:
         rows=frozenset(every),
         known=known,
         shown=shown,
-        folded=frozenset(others[:_MOST_ROWS]) if shown else frozenset(),
+        folded=folded if shown else frozenset(),
     )
 
 
-def _drawn(figures_: Iterable[Mapping[str, Any]], every: set[str]) -> dict[str, list[dict[str, Any]]]:
+def _fitting(every: Mapping[str, Mapping[str, Any]], called: Set[str]) -> frozenset[str]:
+    """Return those of *every* evidence row, by id, that nothing on the page calls and that there is room for."""
+    lengths = {row: _FRAME + sum(len(str(value)) for value in told.values()) for row, told in every.items()}
+    room = _ROOM - sum(lengths[row] for row in every if row in called)
+    reached = accumulate(lengths[row] for row in every if row not in called)
+    others = (row for row in every if row not in called)
+    return frozenset(row for row, length in zip(others, reached, strict=True) if length <= room)
+
+
+def _drawn(figures_: Iterable[Mapping[str, Any]], every: Set[str]) -> dict[str, list[dict[str, Any]]]:
     """Return which of *figures_* draw a row, by its id. Raises PageError for a mark without evidence in *every*."""
     shown: dict[str, list[dict[str, Any]]] = {}
     for figure in figures_:
