@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -76,7 +75,8 @@ def orders(
         asked = _asked(one, fitting, schemas[one.notebook], extract, places)
         values = {parameter.name: parameter.default for parameter in schemas[one.notebook].values()} | asked
         origin = _origin(parsed[one.notebook], values, places)
-        name = (called or _with(one.name, fitting)) if fitting else one.name
+        added = [part for pair in fitting for part in pair]
+        name = (called or recipes.joined(one.name, added)) if fitting else one.name
         options = [part for pair in fitting for part in ("-p", *pair)] + (["--as", called] if called else [])
         command = ("claimline", "report", one.name, *options)
         listed.append(Order(name, one.notebook, parsed[one.notebook], asked, origin, command))
@@ -159,15 +159,6 @@ def _asked(
         lines = "\n".join(f"{places.recipes}: {recipe.name}: {line}" for line in str(error).splitlines())
         raise ParameterError(lines) from error
     return own | checked(known, given, extract.codes)
-
-
-def _with(name: str, given: Sequence[tuple[str, str]]) -> str:
-    """Return the name of the report *name* with what was *given*: in words, or as a hash where those are too long."""
-    told = "-".join([name, *(part for pair in given for part in pair)]).lower()
-    slug = "".join(sign if sign.isascii() and (sign.isalnum() or sign in "-_") else "-" for sign in told)
-    if slug == told and NAME.fullmatch(slug):
-        return slug
-    return f"{name}-{hashlib.sha256(json.dumps(given).encode()).hexdigest()[:10]}"
 
 
 def _origin(notebook: Mapping[str, Any], values: Mapping[str, Value], places: Places) -> manifest.Origin:

@@ -47,7 +47,9 @@ def _telling(name: str) -> Callable[..., Any]:
     return told
 
 
-for _name in ("__iter__", "__getitem__", "__contains__", "__add__", "__mul__", "__eq__", "__ne__", "__hash__"):
+# All that a tuple has to offer but its length; building text of it by % is the one way that Python does not ask for.
+_LOOKS = "iter getitem contains add mul rmul eq ne lt le gt ge hash repr"
+for _name in (*(f"__{name}__" for name in _LOOKS.split()), "index", "count"):
     setattr(Watched, _name, _telling(_name))
 
 

@@ -11,12 +11,14 @@ import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from claimline.model import Extract
 from claimline.remedy import hint
+from claimline.show.reports.parameters import Parameter, ParameterError, checked
 from claimline.show.selection import select
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}")
@@ -128,8 +130,13 @@ def _reports(name: str, recipe: Mapping[str, Any], extract: Extract) -> Iterator
     for values in product(*axes.values()):
         given = dict(zip(axes, values, strict=True))
         if not given or _says(extract, given):
-            slug = "-".join([name, *(re.sub(r"[^a-z0-9_]+", "-", value.lower()) for value in values)])
-            yield Recipe(slug, recipe["notebook"], (*fixed, *given.items()))
+            yield Recipe(joined(name, values), recipe["notebook"], (*fixed, *given.items()))
+
+
+def joined(name: str, words: Sequence[str]) -> str:
+    """Return a name made of *name* and *words*; of a hash of them where they are too long or spelt with other signs."""
+    slug = "-".join([name, *words]).lower()
+    return slug if NAME.fullmatch(slug) else f"{name[:50]}-{blake2b(repr(words).encode(), digest_size=5).hexdigest()}"
 
 
 def _values(name: str, key: str, value: object, extract: Extract) -> list[str]:
@@ -138,7 +145,11 @@ def _values(name: str, key: str, value: object, extract: Extract) -> list[str]:
     listed = codes if value == _ALL else value
     if not isinstance(listed, list) or not listed:
         raise RecipeError(f'recipe {name}: each.{key}: list values, or write "*" for every actor, issue or measure')
-    return list(map(_words, listed))
+    known = {key: Parameter(key, "text", None)}
+    try:
+        return [str(checked(known, [(key, _words(one))], extract.codes)[key]) for one in listed]
+    except ParameterError as error:
+        raise RecipeError(f"recipe {name}: each.{error}") from error
 
 
 def _words(value: object) -> str:
