@@ -49,6 +49,13 @@ def _revision(one: Claim, two: Claim) -> str | None:
         return "same_proposition" if equal else None
     if _exclude(one, two):
         return "contradicts"
+    if (
+        one.document == two.document
+        and stage(one)
+        and stage(two)
+        and {one.low, one.high} & {two.low, two.high} - {None}
+    ):
+        return "same_proposition"  # one text tells one number twice, once as going on and once as done
     staged = one.status != two.status and None not in (one.status, two.status)
     return "same_proposition" if equal and not staged and one.polarity == two.polarity else "updates"
 
