@@ -59,8 +59,12 @@ def times(extract: Extract) -> pd.DataFrame:
 
 
 def events(extract: Extract) -> pd.DataFrame:
-    """Return the events."""
-    return table(extract, "events")
+    """Return the events with `actor_code`, the first of their actors, its label and its bloc."""
+    frame = table(extract, "events")
+    frame["actor_code"] = _texts(
+        codes.partition("; ")[0] if isinstance(codes, str) else None for codes in frame["actors"]
+    )
+    return _voiced(extract, frame.assign(actor=frame["actor_code"]))
 
 
 def links(extract: Extract) -> pd.DataFrame:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas
 
 #: More squares than this in one row are left to the count beside it.
-MOST_SQUARES = 120
+MOST_SQUARES = 60
 _SIDE, _PITCH = 24, 26
 _NONE, _FURTHER = "–", "+"
 _ENCODINGS = {
@@ -59,7 +59,7 @@ def attribution_squares(frame: pandas.DataFrame | Iterable[Row], *, name: str = 
         narrow=_drawing(lines, signs, plot.NARROW, heading),
         rows=tuple({"id": mark.id, "named": ways[mark.id], **_rest(mark, mark in drawn)} for mark in everything),
         digest="\n".join([title, *(f"{ways[mark.id]} | {marks.digest_line(mark)}" for mark in drawn), note]).strip(),
-        tooltips={mark.id: marks.tooltip(mark) for mark in drawn},
+        tooltips={mark.id: f"{_said(mark)}\n{mark.voice}" for mark in drawn},
         encodings=_ENCODINGS,
     )
 
@@ -91,16 +91,12 @@ def _title(lines: list[_Line]) -> str:
         [only] = [way for way, count in counts.items() if count]
         return f"One claim: {only[0].lower()}{only[1:]}"
     if counts[NOBODY]:
-        return f"Nobody is named behind {_of(counts[NOBODY], total)} claims"
+        return f"Nobody is named behind {wording.share(counts[NOBODY], total)} claims"
     if counts[UNNAMED]:
-        return f"{wording.sentence(_of(counts[UNNAMED], total))} claims rest on somebody unnamed"
+        return f"{wording.sentence(wording.share(counts[UNNAMED], total))} claims rest on somebody unnamed"
     if counts[MEDIA]:
-        return f"{wording.sentence(_of(counts[MEDIA], total))} claims rest on media or data"
+        return f"{wording.sentence(wording.share(counts[MEDIA], total))} claims rest on media or data"
     return f"All {wording.numeral(total)} claims have a person or body named"
-
-
-def _of(some: int, total: int) -> str:
-    return f"all {total:,}" if some == total else f"{some:,} of {total:,}"
 
 
 def _subtitle(everything: list[Mark]) -> str:
@@ -165,6 +161,7 @@ def _drawing(
         plot.text([_glyph(square) for square in blocs], plot.SMALL, bold=True, align="center"),
         plot.text(words, plot.TEXT, align="right" if left else "left", colour=plot.INK),
         plot.text(counts, plot.BOLD, bold=True, colour=plot.INK),
+        plot.bars([_hit(square) for square in blocs], 0),
     ]
     return plot.sheet([_key(drawn, signs, width), plot.view(width, y, layers)], width, *heading)
 
@@ -186,15 +183,22 @@ def _sign(mark: Mark, signs: dict[str | None, tuple[str, str]]) -> dict[str, Any
 
 
 def _box(square: dict[str, Any]) -> dict[str, Any]:
-    mark = square["mark"]
-    said = {"voice": mark.voice, "claim": f"{mark.group}: {mark.claim}".rstrip(": ")}
-    ends = {end: square[end] for end in ("x", "x2", "y", "y2", "colour")}
-    return {**ends, "href": f"#{mark.id}", **said}
+    return {end: square[end] for end in ("x", "x2", "y", "y2", "colour")}
 
 
 def _glyph(square: dict[str, Any]) -> dict[str, Any]:
     x, y = square["x"] + _SIDE / 2, square["y"] + 16.5
-    return {"x": x, "y": y, "text": square["letter"], "colour": plot.BG, "href": f"#{square['mark'].id}"}
+    return {"x": x, "y": y, "text": square["letter"], "colour": plot.BG}
+
+
+def _hit(square: dict[str, Any]) -> dict[str, Any]:
+    """Return the box that is the square's link: one for square and letter, as there may be hundreds."""
+    mark = square["mark"]
+    return {**_box(square), "href": f"#{mark.id}", "voice": mark.voice, "claim": _said(mark)}
+
+
+def _said(mark: Mark) -> str:
+    return f"{mark.group}: {mark.claim}".rstrip(": ")
 
 
 def _key(lines: list[_Line], signs: dict[str | None, tuple[str, str]], width: float) -> plot.Spec:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from claimline.model import Claim, Extract
 from claimline.show.charts.counts import Count, counted
 from claimline.show.charts.figures import Figure
+from claimline.show.words import wording
 from claimline.show.words.sourcing import NOBODY, UNNAMED, way
 from claimline.weigh.voices import answers, behind
 
@@ -47,8 +48,10 @@ def _title(weak: list[Count], total: int) -> str:
     """Return what weakens most claims; of equals, what is listed first."""
     if not total:
         return "No claim matches this selection"
-    worst = max(weak, key=lambda one: one.number)
-    if not worst.number:
-        return f"Nothing listed here weakens any of {total:,} claims" if total > 1 else "Nothing weakens the one claim"
+    worst, found = max(weak, key=lambda one: one.number), sum(one.number for one in weak)
+    if total == 1:
+        return wording.sentence(f"{wording.count(found, 'weakness', 'weaknesses')} found in the one claim")
+    if not found:
+        return f"Nothing listed here weakens any of {total:,} claims"
     said = worst.label.removeprefix("Claims that ")
-    return f"{worst.said} claims {said}"
+    return wording.sentence(f"{wording.share(worst.number, total)} claims {said}")

@@ -129,6 +129,11 @@ def numeral(n: int) -> str:
     return _COUNTS[n] if n < len(_COUNTS) else f"{n:,}"
 
 
+def share(some: int, total: int) -> str:
+    """Return so many of so many, in figures: "4 of 23", "all 23"; never a percentage."""
+    return f"all {total:,}" if some == total else f"{some:,} of {total:,}"
+
+
 def sentence(text: str) -> str:
     """Return *text* with a capital."""
     return text[:1].upper() + text[1:]
