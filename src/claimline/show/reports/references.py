@@ -98,7 +98,8 @@ def _shown(notebook: Mapping[str, Any]) -> dict[str, Any]:
             for mime, content in output.get("data", {}).items():
                 if mime.startswith(_OURS):
                     kind = mime.removeprefix(_OURS).removesuffix("+json")
-                    shown[" ".join(filter(None, [kind, content.get("id") or content.get("name")]))] = content
+                    name = " ".join(filter(None, [kind, content.get("id") or content.get("name")]))
+                    shown[name] = {part: value for part, value in content.items() if part != "id"}
     return shown
 
 
@@ -109,16 +110,23 @@ def _differences(before: Any, after: Any, row: str) -> Iterator[str]:
     if isinstance(before, dict) and isinstance(after, dict) and _row(before) == _row(after):
         for key in dict.fromkeys([*before, *after]):
             yield from _differences(before.get(key), after.get(key), _row(before) or row)
-    elif isinstance(before, list) and isinstance(after, list):
+    elif isinstance(before, list) and isinstance(after, list) and not _another_sentence(before, after):
         yield from _pairs(before, after, row)
     else:
         about = f", {_ROWS.get(row[0], 'row')} {row}" if row else ""
         yield f"{_words(before)} -> {_words(after)}{about}"
 
 
+def _another_sentence(before: list[Any], after: list[Any]) -> bool:
+    return len(before) != len(after) and _runs(before) and _runs(after)
+
+
+def _runs(thing: list[Any]) -> bool:
+    return all(isinstance(one, str) or (isinstance(one, dict) and "text" in one) for one in thing)
+
+
 def _row(thing: Mapping[str, Any]) -> str:
-    found = thing.get("row") or (thing.get("id") if "title" not in thing else "")
-    return str(found or "")
+    return str(thing.get("row") or thing.get("id") or "")
 
 
 def _pairs(before: list[Any], after: list[Any], row: str) -> Iterator[str]:
@@ -148,6 +156,5 @@ def _words(thing: Any) -> str:
         )
         return f"{told} [{thing['row']}]" if "row" in thing else told
     if isinstance(thing, list):
-        runs = all(isinstance(one, str) or (isinstance(one, dict) and "text" in one) for one in thing)
-        return plain(thing) if runs else " | ".join(map(_words, thing))
-    return f"{thing:,.10g}" if isinstance(thing, float) else str(thing)
+        return plain(thing) if _runs(thing) else " | ".join(map(_words, thing))
+    return str(thing) if isinstance(thing, str | bool) else f"{thing:,}"
