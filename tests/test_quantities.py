@@ -351,6 +351,20 @@ def test_rejection(text, quote, reason):
 
 
 @pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Five hundred and thirty [thousand] men came.", "Five hundred and thirty [thousand] men"),
+        ("He saw 530 \\[thousand\\] men.", "530 \\[thousand\\] men"),
+    ],
+)
+def test_an_editors_brackets(text, quote):
+    """What an editor put into a number in brackets is part of it."""
+    [quantity] = find_quantities(text)
+
+    assert (quantity.quote, quantity.low, quantity.unit) == (quote, 530_000, "man")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "It sent at least 10,000 North Korean troops.",

@@ -87,6 +87,46 @@ def test_what_other_words_and_days_decide(text, quote, edtf):
     assert found[quote] == edtf
 
 
+@pytest.mark.parametrize(
+    ("text", "quote", "edtf"),
+    [
+        ("It was signed on 22/10/2024.", "22/10/2024", "2024-10-22"),
+        ("It was signed on 10/22/2024.", "10/22/2024", "2024-10-22"),
+        ("It was signed on 05/05/2024.", "05/05/2024", "2024-05-05"),
+        ("It was signed on 03/04/2024.", "03/04/2024", "[2024-03-04,2024-04-03]"),
+        ("It was signed on 31/31/2024.", "31/31/2024", None),
+        ("It was signed on 3.4.2024.", "3.4.2024", "2024-04-03"),
+        ("He left a week ago Monday.", "a week ago Monday", "2024-10-14"),
+        ("He left two weeks ago on Thursday.", "two weeks ago on Thursday", "2024-10-10"),
+        ("She left two days before Christmas Day.", "two days before Christmas Day", "2023-12-23"),
+        ("They will meet three weeks from Monday.", "three weeks from Monday", "2024-11-18"),
+        ("It broke a week after Oct. 3.", "a week after Oct. 3", "2024-10-10"),
+        ("It broke three hours before Monday.", "three hours before Monday", None),
+        ("We recall January 6th. It was on January 6th, 2021.", "January 6th", "2021-01-06"),
+        ("We recall January 6th. It was on January 7th, 2021.", "January 6th", "2024-01-06"),
+    ],
+)
+def test_days_in_figures_and_counted_from_another(text, quote, edtf):
+    """Where both numbers may be the month it is one of two days; what is counted from a date is no longer that date."""
+    assert (quote, edtf) in values(text, "2024-10-24")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("It is due by the end of March.", "deadline"),
+        ("It will close no later than Friday.", "deadline"),
+        ("It will close at the end of March.", "event"),
+        ("It was seen by two boys on Friday.", "event"),
+    ],
+)
+def test_deadline(text, role):
+    """A date behind "by" is a deadline."""
+    [when] = find_times(text, "2024-10-24")
+
+    assert when.role == role
+
+
 # ---- kind, role, basis -----------------------------------------------------------------------------
 
 

@@ -233,6 +233,47 @@ def test_no_claim(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "The film 101 Dalmatians was shown in the square.",
+        'They read "12 Sailors".',
+        "Shares of 3M fell after the ruling.",
+        "A 7-Eleven burned down.",
+        "The case is listed as 23-1187.",
+        "The 24-hour news channel went dark.",
+        "Act 3 opens in a forest.",
+        "Unit 8200 declined to comment.",
+        "He ran the 100 metres in his youth.",
+        "The 400-metre record holder waved.",
+        "Lines 2 and 4 of the metro are closed.",
+        "Our area code is 212.",
+        "The barrel is a 9 mm.",
+    ],
+)
+def test_names_and_labels(text):
+    """Titles, firms whose names begin with a number, dockets, races, acts of a play and codes count nothing."""
+    assert find_quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("The film drew 101 Danes.", "101 Danes"),
+        ("It sold 3M shares.", "3M shares"),
+        ("A 24-hour strike began.", "24-hour"),
+        ("The area has 51 deer.", "51 deer"),
+        ("He ran 100 metres to the boat.", "100 metres"),
+        ("Buses 12 metres long are banned.", "12 metres"),
+        ("It carries 23-1187 letters.", "23-1187 letters"),
+        ("The line is 2 and 4 boats wait.", "4 boats"),
+    ],
+)
+def test_beside_names_and_labels(text, quote):
+    """What is counted in like words is still a claim."""
+    assert quote in [one.quote for one in find_quantities(text)]
+
+
+@pytest.mark.parametrize(
     ("text", "quotes"),
     [
         ("Police Find 12 Men After 48 Hours of Rain", ["12 Men", "48 Hours"]),

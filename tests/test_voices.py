@@ -66,6 +66,19 @@ def test_a_day_of_what_is_said_beside(text, date):
     assert only(text).date == date
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ada Lee said 40 homes will be dry by the end of June.", "[..2024-06-30]"),
+        ("Ada Lee said 40 homes will be dry in June.", "2024-06"),
+        ("Ada Lee said 40 homes were dry by the end of March.", "[2024-03-24..2024-03-31]"),
+    ],
+)
+def test_a_deadline_allows_every_day_up_to_it(text, date):
+    """What is still to come by a day may come on any day up to it; what was so by then is dated by it."""
+    assert only(text).date == date
+
+
 def test_a_noun_for_a_deed_has_no_stage():
     """A statement whose deed is told as a noun does not say how far along it is."""
     topic = replace(TOPIC, propositions=(Proposition("move", "Moving", (("boats",), ("movement of", "are moving"))),))

@@ -182,7 +182,8 @@ def _claim(
     heard = voices.voice(page, passage, start, end)
     placed = dates(page, passage, heard, start, end)
     said = placed.stated or placed.page
-    date = placed.told or said
+    told = dating.by_then(placed.told) if own["status"] == "planned" else placed.told
+    date = told or said
     around, context_start = page.context(passage, start, end)
     return Claim(
         document=passage.document,

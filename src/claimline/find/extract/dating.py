@@ -15,17 +15,25 @@ _SIDELINED = frozenset({"attributive", "background", "state", "digest-header"})
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A date with the days that it allows and what it rests on. An open side is None."""
+    """A date with the days that it allows and what it rests on; `deadline` if "by" leads it. An open side is None."""
 
     edtf: str | None = None
     earliest: str | None = None
     latest: str | None = None
     basis: Basis = Basis.NONE
+    deadline: bool = False
 
 
 def of(when: When) -> Dated:
     """Return *when* as a date."""
-    return Dated(when.edtf, when.earliest, when.latest, when.basis)
+    return Dated(when.edtf, when.earliest, when.latest, when.basis, when.role == "deadline")
+
+
+def by_then(date: Dated | None) -> Dated | None:
+    """Return *date* as that of what is still to come: what is to be done by March may be done on any day up to it."""
+    if date is None or not date.deadline or date.latest is None:
+        return date
+    return Dated(edtf.one_of(None, date.latest), None, date.latest, date.basis, True)
 
 
 def told(whens: Sequence[When], said: Said | None, clause: Stretch, at: Stretch) -> Dated | None:

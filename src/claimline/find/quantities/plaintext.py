@@ -11,7 +11,7 @@ from claimline.findings import Span
 from claimline.language import flat, language
 from claimline.language.signs import legible
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]"
 _GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
 _GROUPING = re.compile("[\u00a0\u2009\u202f]| (?=0)")
 _HARD_WRAP = 100  # characters in the longest line of a text whose lines were wrapped
@@ -46,14 +46,23 @@ def plain(text: str) -> Plain:
     """Return *text* without invisible characters, typographic variants and hard-wrapped lines."""
     places = None
     visible = legible(text)
-    if _INVISIBLE.search(visible):
-        places = tuple(place for place, letter in enumerate(visible) if not _INVISIBLE.match(letter))
+    hidden = {place for mark in _left_out().finditer(visible) for place in range(*mark.span())}
+    if hidden:
+        places = tuple(place for place in range(len(visible)) if place not in hidden)
         visible = "".join(visible[place] for place in places)
     cased = _unwrapped(flat(_GROUPED.sub(_grouped, visible)).replace("–", "-").replace("−", "-").replace("\t", " "))
     lower = cased.lower()
     if len(lower) != len(cased):  # a capital whose small form is longer, as in Turkish
         lower = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in cased)
     return Plain(text, cased, lower, places)
+
+
+@cache
+def _left_out() -> re.Pattern[str]:
+    """Return what finds invisible characters, and an editor's brackets in a number: "thirty [thousand]"."""
+    scales = [word for word in language("quantities")["numbers"]["scales"] if word != "dozen"]
+    behind = "|".join(f"(?<={word})" for word in scales)
+    return re.compile(rf"{_INVISIBLE}|\\?\[(?=(?:{'|'.join(scales)})\\?\])|(?:{behind})\\?\]")
 
 
 def _grouped(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 from claimline.find.quantities.counted import Counted
 from claimline.find.quantities.plaintext import BREAK
 from claimline.find.quantities.traps import Candidate
+from claimline.find.quantities.words import any_of
 from claimline.language import language
 
 _REACH = 120  # characters of the sentence on each side that show how it writes its words
@@ -46,12 +47,32 @@ def inside(cased: str, start: int) -> bool:
 def entitled(candidate: Candidate, noun: Counted | None) -> bool:
     """Whether the capitals of *candidate* and of the *noun* that it counts make a name of the two."""
     cased, number = candidate.cased, candidate.number
+    if _numbered().match(cased, number.start) and (noun is None or noun.start < number.start):
+        return True
     if number.scaled or number.currency or number.joined:
         return False
+    if noun and noun.start > number.start and cased[noun.start].isupper() and _work(cased, number.start, noun.end):
+        return True
     told = noun is not None and noun.start > number.start and _title(cased, noun)
     if number.form in ("words", "none"):
         told = told or inside(cased, number.start) or _capital(cased[number.start : number.end])
     return told and not heading(cased, number.start, number.end)
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(language('quantities')['names']['numbered'])})(?!\w)")
+
+
+@cache
+def _works() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{any_of(language('quantities')['names']['works'])})\s[\"']?\Z")
+
+
+def _work(cased: str, start: int, end: int) -> bool:
+    """Whether `start:end` is the title of a work: behind the word for one, or alone in quotation marks."""
+    quoted = cased[start - 1 : start] == '"' and cased[end : end + 2].rstrip(".,") == '"'
+    return quoted or bool(_works().search(cased, max(0, start - _REACH), start))
 
 
 def _capital(written: str) -> bool:

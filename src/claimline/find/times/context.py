@@ -126,7 +126,14 @@ def role(phrase: Phrase, value: Value, plain: str, low: str, quotation: Quotatio
         return "reported-speech"
     if value.kind == "extent" and value.precision != "night" and _measures(phrase, plain):
         return "measure-period"
-    return _ROLES.get(value.kind, "event")
+    part = _ROLES.get(value.kind, "event")
+    ends = part == "event" and value.edtf and _deadline().search(low, max(0, phrase.start - 20), phrase.start)
+    return "deadline" if ends else part
+
+
+@cache
+def _deadline() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(language()['around']['deadline'])})\s\Z")
 
 
 _ROLES = {

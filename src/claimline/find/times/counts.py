@@ -5,11 +5,12 @@ The contract of a reader is that of `names`.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from claimline import edtf
 from claimline.find.times import days
-from claimline.find.times.names import Groups, month, year
+from claimline.find.times.names import Groups, holiday, month, month_day, year
 from claimline.find.times.values import Scene, Value, narrowed, period, point, stretch
 
 # ---- counted from the day of writing ----------------------------------------------------------------
@@ -33,6 +34,25 @@ def weekday(groups: Groups, scene: Scene) -> Value | None:
         return period(days.after(days.week(days.after(scene.day, 7 * groups["which2"]))[0], wanted), "day")
     side = which or (scene.side or (1 if which == 0 else -1))
     return period(days.weekday(scene.day, wanted, side, strict=bool(which)), "day")
+
+
+def ago_weekday(groups: Groups, scene: Scene) -> Value | None:
+    """Read "a week ago Monday": so many weeks before the last such day, the day of writing included."""
+    if scene.day is None:
+        return None
+    weeks = groups.get("digits") or groups["number"]
+    return period(days.after(days.weekday(scene.day, groups["weekday"], -1, strict=False), -7 * weeks), "day")
+
+
+def shifted(groups: Groups, scene: Scene) -> Value | None:
+    """Read "two days before Christmas", "three weeks from Monday"; months and hours from a day leave the day open."""
+    length = {"day": 1, "week": 7, "fortnight": 14}.get(groups["unit"])
+    read = month_day if "month" in groups else holiday if "holiday" in groups else weekday
+    base = read(groups, replace(scene, side=scene.side or groups["shift"]))
+    if length is None or base is None or base.edtf is None or base.edtf.startswith("X"):
+        return None
+    number = (groups.get("digits") or groups["number"]) + groups.get("number2", 0)
+    return period(days.after(date.fromisoformat(base.edtf), groups["shift"] * number * length), "day")
 
 
 def weekday_range(groups: Groups, scene: Scene) -> Value | None:

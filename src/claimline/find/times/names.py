@@ -37,6 +37,21 @@ def month_day(groups: Groups, scene: Scene) -> Value | None:
     return point(named or _dated(tail, groups, scene), "day")
 
 
+def numeric_day(groups: Groups, scene: Scene) -> Value | None:
+    """Read "22/10/2024". Where both numbers may be the month it is one of the two days, and no one is chosen."""
+    pairs = {(groups["day"], groups["day2"]), (groups["day2"], groups["day"])}
+    days = sorted(f"{groups['year']:04d}-{month:02d}-{day:02d}" for day, month in pairs if month <= 12)
+    days = [day for day in days if edtf.valid(day)]
+    if not days:
+        return None
+    return point(days[0], "day") if len(days) == 1 else Value(f"[{','.join(days)}]", "day", "one_of")
+
+
+def dotted_day(groups: Groups, scene: Scene) -> Value | None:
+    """Read "22.10.2024": with points the day comes first."""
+    return point(f"{groups['year']:04d}-{groups['day2']:02d}-{groups['day']:02d}", "day")
+
+
 def holiday(groups: Groups, scene: Scene) -> Value | None:
     """Read "Christmas Day", "last Christmas"."""
     tail = "{:02d}-{:02d}".format(*groups["holiday"])

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claimline.find.times.counts import (
     ago,
+    ago_weekday,
     before,
     before_last,
     deictic_day,
@@ -19,6 +20,7 @@ from claimline.find.times.counts import (
     overnight,
     part_stretch,
     past,
+    shifted,
     state,
     stretch_to,
     this_period,
@@ -33,6 +35,7 @@ from claimline.find.times.names import (
     century,
     day_range,
     decade,
+    dotted_day,
     fiscal_year,
     half,
     holiday,
@@ -41,6 +44,7 @@ from claimline.find.times.names import (
     month_range,
     months,
     now_to,
+    numeric_day,
     part_range,
     quarter,
     season,
@@ -60,6 +64,10 @@ def _fixed(precision: str, kind: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     "ago": ago,
+    "ago_weekday": ago_weekday,
+    "dotted_day": dotted_day,
+    "numeric_day": numeric_day,
+    "shifted": shifted,
     "century": century,
     "before": before,
     "before_last": before_last,

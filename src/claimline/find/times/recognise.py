@@ -7,7 +7,7 @@ it in its text, and then under every day on which the text can have been written
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,8 @@ Window = tuple[int, int, str]
 
 # Rules whose value depends on the tense of their clause.
 _TENSED = {"month-day", "day-month", "day-range", "month", "months", "month-range", "season", "quarter", "weekday"}
-_TENSED |= {"week-weekday", "weekday-range", "weekend", "holiday"}
+_TENSED |= {"week-weekday", "weekday-range", "weekend", "holiday", "shifted"}
+_DAYS = {"month-day", "day-month"}
 # How far from its quotation the day of an utterance is looked for, in characters.
 _NEAR = 300
 # Rules that count from the date that the text gave last, also if that was in the paragraph before.
@@ -45,7 +46,9 @@ def find_times(text: str, published: str | None = None, windows: Sequence[Window
         return anchors[place][2] if place >= 0 and phrase.start < anchors[place][1] else page
 
     plain = context.unwrapped(flat(text))
-    source = _Source(plain, lowered(plain), context.quotations(plain))
+    low = lowered(plain)
+    read = list(phrases(plain, low))
+    source = _Source(plain, low, context.quotations(plain), read, _dated(read))
     found: list[When] = []
     before = _Trail()
     for group in _paragraphs(source, written):
@@ -62,17 +65,31 @@ def lowered(plain: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A flattened text, the same in lower case, and its quotations in order."""
+    """A flattened text, the same in lower case, its quotations and its time expressions in order.
+
+    `years` has, for each (month, day) that the text gives with its year, that year.
+    """
 
     plain: str
     low: str
     quotations: list[Quotation]
+    phrases: list[Phrase]
+    years: Mapping[tuple[int, int], int]
 
     def quotation(self, phrase: Phrase) -> Quotation | None:
         """Return the quotation that *phrase* stands in."""
         number = bisect_right(self.quotations, phrase.start, key=lambda quotation: quotation.start) - 1
         inside = number >= 0 and phrase.start < self.quotations[number].end
         return self.quotations[number] if inside else None
+
+
+def _dated(read: list[Phrase]) -> Mapping[tuple[int, int], int]:
+    """Return the year of each month and day that is written with one year and no other."""
+    years: dict[tuple[int, int], set[int]] = {}
+    for phrase in read:
+        if phrase.rule in _DAYS and phrase.groups.keys() >= {"month", "day", "year"}:
+            years.setdefault((phrase.groups["month"], phrase.groups["day"]), set()).add(phrase.groups["year"])
+    return {day: found.pop() for day, found in years.items() if len(found) == 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +117,7 @@ class _Trail:
 def _paragraphs(source: _Source, written: Callable[[Phrase], Anchor]) -> Iterator[list[Phrase]]:
     """Yield the phrases of each line that has some, those apart that were written at another time."""
     group: list[Phrase] = []
-    for phrase in phrases(source.plain, source.low):
+    for phrase in source.phrases:
         here = group and "\n" not in source.plain[group[-1].end : phrase.start]
         if group and not (here and written(group[-1]) is written(phrase)):
             yield group
@@ -136,7 +153,9 @@ def _read(
     trail = _Trail()
     for phrase, quotation in pairs:
         known = before if phrase.rule in _CARRIED and trail.of(_unit(phrase)) is None else trail
-        result = resolve(phrase, _scene(source, phrase, known), written, known.basis)
+        scene = _scene(source, phrase, known)
+        stated = scene.year is not None and scene.year != known.year
+        result = resolve(phrase, scene, written, Basis.STATED if stated else known.basis)
         value = result.value
         if uttered and phrase.rule == "now":
             value = Value(value.edtf, "day", "point")
@@ -157,7 +176,10 @@ def _scene(source: _Source, phrase: Phrase, trail: _Trail) -> Scene:
     tensed = phrase.rule in _TENSED and "year" not in phrase.groups
     side = context.side(source.plain, phrase.start, phrase.end) if tensed else 0
     describing = phrase.rule == "month-day" and describes(source.low, phrase.start, phrase.end)
-    return Scene(None, None, side, trail.of(_unit(phrase)), trail.year if side <= 0 else None, describing)
+    year = trail.year if side <= 0 else None
+    if phrase.rule in _DAYS and "year" not in phrase.groups:  # "January 6th", of a text that dates it elsewhere
+        year = source.years.get((phrase.groups["month"], phrase.groups["day"]), year)
+    return Scene(None, None, side, trail.of(_unit(phrase)), year, describing)
 
 
 def _unit(phrase: Phrase) -> str:
