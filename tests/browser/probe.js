@@ -3,7 +3,7 @@
   const shown = (element) => element.getClientRects().length > 0;
   const box = (element) => element.getBoundingClientRect();
   const said = (text) => text.textContent.trim();
-  const charts = [...document.querySelectorAll(".claimline-figure svg")].filter(shown);
+  const charts = [...document.querySelectorAll(".claimline-figure:not(.thumbnail) svg")].filter(shown);
   const texts = charts.map((svg) => [...svg.querySelectorAll("text")].filter((text) => said(text) && shown(text)));
 
   const overlaps = texts.flatMap((group) =>
@@ -52,15 +52,39 @@
   };
   const faint = texts.flat().filter((text) => contrast(text) < 4.5).map((text) => `${said(text)}: ${contrast(text).toFixed(2)}`);
 
-  const links = [...document.querySelectorAll("a[href^='#'], svg a")].map((link) => link.getAttribute("href"));
+  // A row's mark may be a pale bar or tile as long as something else of it, a letter or an edge, stands out.
+  const stands = (part) => {
+    const style = getComputedStyle(part);
+    return ["fill", "stroke"].some((paint) => {
+      const solid = style[paint].startsWith("rgb") && (channels(style[paint])[3] ?? 1) * style[`${paint}Opacity`] * style.opacity > 0.5;
+      const [a, b] = [luminance(style[paint]), luminance(page)].sort((x, y) => y - x);
+      return solid && (a + 0.05) / (b + 0.05) >= 3;
+    });
+  };
+  const pale = charts.flatMap((svg) => {
+    const rows = Object.groupBy([...svg.querySelectorAll("a")], (link) => link.getAttribute("href"));
+    const parts = (links) => links.flatMap((link) => [...link.querySelectorAll("path,rect,text,line")]);
+    const all = [...svg.querySelectorAll("path,rect,text,line")].filter((part) => !part.closest("a"));
+    const near = (part) => all.filter((other) => {
+      const [a, b] = [box(part), box(other)];
+      return b.left < a.right + 2 && b.right > a.left - 2 && b.top < a.bottom + 2 && b.bottom > a.top - 2;
+    });
+    return Object.entries(rows)
+      .filter(([, links]) => !parts(links).some((part) => stands(part) || near(part).some(stands)))
+      .map(([href]) => href);
+  });
+
+  const links = [...document.querySelectorAll("a[href^='#'], section svg a")].map((link) => link.getAttribute("href"));
   const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
   return {
     overflow: Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth),
-    overlaps, clipped, small, faint,
+    overlaps, clipped, small, faint, pale,
     dangling: links.filter((href) => !href?.startsWith("#") || !document.getElementById(href.slice(1))),
     twice: ids.filter((id, index) => ids.indexOf(id) !== index),
     marks: charts.map((svg) => svg.querySelectorAll("a").length),
     unseen: [...document.querySelectorAll(".claimline-figure")].filter((figure) => ![...figure.querySelectorAll("svg")].some(shown)).map((figure) => figure.id),
+    tableless: [...document.querySelectorAll("figure.claimline-figure")].filter((figure) => figure.querySelector("svg") && !figure.querySelector("tbody tr")).map((figure) => figure.id),
+    nameless: [...document.querySelectorAll("figure.claimline-figure")].filter((figure) => !document.getElementById(figure.getAttribute("aria-labelledby"))?.textContent.trim()).map((figure) => figure.id),
     unnamed: charts.filter((svg) => !svg.getAttribute("aria-label") || svg.getAttribute("aria-label").length > 600).length,
   };
 }

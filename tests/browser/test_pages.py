@@ -1,70 +1,14 @@
 """The built pages in a real browser: at phone and desk widths, light and dark, with scripts on and off."""
 
-import os
-import shutil
 from pathlib import Path
 
 import pytest
-
-from claimline.show.reports import orders, reports
-from claimline.store import read_extract
+from windows import opened
 
 ROOT = Path(__file__).resolve().parents[2]
 PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 PAGES = [*sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb")), "index"]
 WIDTHS = (320, 360, 1200)
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-)
-
-
-def installed() -> str | None:
-    """Return the path of an installed Chromium, or of the one that Playwright brought, or None."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    brought = sorted(Path.home().glob(".cache/ms-playwright/chromium*/chrome-linux*/*chrom*"))
-    return found or next((str(path) for path in brought if os.access(path, os.X_OK) and path.is_file()), None)
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """A headless Chromium; under CI its absence is a failure, elsewhere the checks are skipped and say so."""
-    path = installed()
-    if path is None and os.environ.get("CI"):
-        pytest.fail("no Chromium: CI must have one")
-    if path is None:
-        pytest.skip("no Chromium installed: the pages were not looked at")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=FLAGS.split())
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    """The reports as the code makes them now; those already in the repository are not made again."""
-    out = tmp_path_factory.mktemp("built") / "reports"
-    if (ROOT / "reports").is_dir():
-        shutil.copytree(ROOT / "reports", out)
-    data = ROOT / "data"
-    extract = read_extract(data)
-    listed = orders.orders([], [], orders.Places(ROOT / "notebooks", data), extract)
-    outcome = reports.build(listed, extract, data, out, lambda words: None)
-    assert not outcome.failed
-    return out
-
-
-def opened(browser, built, name, width, scheme="light", **options):
-    """Return the page *name* in a window of *width* px, and the list of addresses that it asked for."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
-    page = context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.goto((built / f"{name}.html").as_uri())
-    return page, asked
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

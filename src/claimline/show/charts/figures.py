@@ -12,7 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claimline.show.drawing import svg, theme
+from claimline.show.drawing import live, svg, theme
 from claimline.show.drawing.letters import FONTS
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Figure:
             rows = tuple(sorted(rows, key=lambda row: not row.get("drawn")))[:MOST_ROWS]
         columns = [column for column in rows[0] if column not in _NOT_SHOWN]
         head = "".join(f'<th scope="col">{escape(_heading(column))}</th>' for column in columns)
-        body = "".join(f"<tr>{''.join(_cell(row, column) for column in columns)}</tr>" for row in rows)
+        body = "".join(f"<tr{_told(row)}>{''.join(_cell(row, column) for column in columns)}</tr>" for row in rows)
         left = f"<p>{len(self.rows) - len(rows)} more are in its data, to download.</p>"
         return (
             f"<details><summary>Data behind this figure ({len(self.rows)})</summary>"
@@ -130,7 +130,7 @@ class Figure:
         """Return what a notebook shows and compares, and beside it, as metadata, the specs for whoever draws again."""
         shown = {
             "text/plain": self.digest,
-            "text/html": f"<style>{notebook_css()}</style>{_for_notebook(self.html)}",
+            "text/html": f"<style>{notebook_css()}</style><script>{live.script()}</script>{_for_notebook(self.html)}",
             MIME: self.bundle,
         }
         return shown, {MIME: {"wide": self.wide, "narrow": self.narrow}}
@@ -146,7 +146,7 @@ def _for_notebook(html: str) -> str:
 
 
 #: So many rows of the table behind a figure are shown with it; all of them are in its `data`.
-MOST_ROWS = 60
+MOST_ROWS = 40
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
 
 
@@ -157,6 +157,14 @@ def _unbroken(title: str) -> str:
 
 def _heading(column: str) -> str:
     return column.replace("_", " ").capitalize()
+
+
+def _told(row: Mapping[str, Any]) -> str:
+    """Return what the live layer asks of a table's line: which row it is, who speaks, and between which days."""
+    voice = row.get("voice") or row.get("actor")
+    days = [row.get(f"said_{end}") or row.get(end) for end in ("earliest", "latest")]
+    told = {"row": row.get("id"), "voice": voice, "from": days[0], "to": days[1]}
+    return "".join(f' data-{name}="{escape(str(value))}"' for name, value in told.items() if value)
 
 
 def _cell(row: Mapping[str, Any], column: str) -> str:
@@ -170,7 +178,7 @@ def css() -> str:
 
     The width that counts is that of the figure's own column, not of the window: a notebook's output area is narrower.
     """
-    return f"{theme.css()}\n{_LAYOUT}"
+    return f"{theme.css()}\n{_LAYOUT}\n{live.css()}"
 
 
 def notebook_css() -> str:
@@ -181,6 +189,7 @@ def notebook_css() -> str:
             f"[data-jp-theme-light=false] .claimline-figure{{{theme.properties('dark')}}}",
             theme.drawing_css(),
             _LAYOUT,
+            live.css(),
         ]
     )
 

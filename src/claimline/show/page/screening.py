@@ -16,6 +16,8 @@ _SHAPES = {"svg", "g", "path", "rect", "line", "circle", "ellipse", "polygon", "
 _ELEMENTS = _PAGE | _TABLE | _SHAPES | {"a", "text", "tspan", "title"}
 _PRINT = re.compile(r'<img class="claimline-print" alt="[^"<>]*" src="(data:image/svg\+xml;base64,[A-Za-z0-9+/=]+)">')
 _REFERENCE = re.compile(r"#[A-Za-z][\w-]*|url\(#[\w-]+\)")
+# Attributes whose value is words or a row's id: nothing in them acts.
+_WORDS = ("aria-label", "title", "data-row", "data-voice")
 _LOUD = re.compile(r"url|expression|import|javascript|data:", re.IGNORECASE)
 
 
@@ -64,6 +66,6 @@ def _links(element: ElementTree.Element, figure: str) -> list[str]:
             if not re.fullmatch(r"#\w+", value):
                 raise DrawingError(f"figure {figure}: its drawing links to {value!r}")
             rows.append(value[1:])
-        elif attribute not in ("aria-label", "title") and _LOUD.search(value) and not _REFERENCE.fullmatch(value):
+        elif not attribute.startswith(_WORDS) and _LOUD.search(value) and not _REFERENCE.fullmatch(value):
             raise DrawingError(f"figure {figure}: its drawing holds {attribute}={value!r}")
     return rows

@@ -10,20 +10,21 @@ from typing import Any
 from markupsafe import Markup
 
 from claimline.show.charts import figures
+from claimline.show.drawing import live
 from claimline.show.page import rendering
 from claimline.show.page.page import Page
 
 _ALSO = "font-src data:; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def report(made: Page, footer: Mapping[str, Any], beside: Collection[str] = (), live: str = "") -> bytes:
+def report(made: Page, footer: Mapping[str, Any], beside: Collection[str] = ()) -> bytes:
     """
     Return *made* as one HTML file; *footer* tells how to rebuild and cite it.
 
-    *beside* names the files in the page's own folder, which it offers to download. *live* is the one script that the
-    page may run, if any: all that it shows stands there without it.
+    *beside* names the files in the page's own folder, which it offers to download. The page may run one script, that
+    of the live layer: all that it shows stands there without it.
     """
-    return _closed("page.html.j2", live=live, page=made, footer=footer, beside=frozenset(beside))
+    return _closed("page.html.j2", live.script(), page=made, footer=footer, beside=frozenset(beside))
 
 
 def figure(made: Page, shown: Mapping[str, Any], footer: Mapping[str, Any]) -> bytes:
@@ -48,12 +49,12 @@ def failure(name: str, lines: Sequence[str], source: str) -> bytes:
     return _closed("failed.html.j2", name=name, lines=lines, source=source)
 
 
-def _closed(template: str, live: str = "", **values: Any) -> bytes:
-    """Return *template* as a page that may load nothing, be styled by our sheet alone, and run *live* alone."""
+def _closed(template: str, script: str = "", **values: Any) -> bytes:
+    """Return *template* as a page that may load nothing, be styled by our sheet alone, and run *script* alone."""
     sheet = css()
-    scripts = f"script-src '{_hash(live)}'; " if live else ""
+    scripts = f"script-src '{_hash(script)}'; " if script else ""
     policy = f"default-src 'none'; style-src '{_hash(sheet)}'; {scripts}{_ALSO}"
-    return rendering.rendered(template, css=Markup(sheet), policy=policy, live=Markup(live), **values).encode()
+    return rendering.rendered(template, css=Markup(sheet), policy=policy, live=Markup(script), **values).encode()
 
 
 def _hash(text: str) -> str:
