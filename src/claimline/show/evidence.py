@@ -9,7 +9,7 @@ from claimline.model import Basis, Claim, Document, Event, Extract, Link, Stance
 from claimline.show.page.blocks import Block, Runs, linked
 from claimline.show.selection import statements
 from claimline.show.words import phrases, wording
-from claimline.show.words.answers import ANSWERS, TOLD, answers, voices
+from claimline.show.words.answers import ANSWERS, TOLD, voices
 from claimline.show.words.labels import Labels
 
 _TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
@@ -22,8 +22,8 @@ def evidence(chosen: Extract, *tables: str) -> Block:
     """
     Return the evidence for the rows of *tables* in the order of the text: "claims" and "stances" if none is named.
 
-    "events" are shown only if they are named. Below claims and stances stand the answers to them: the words in which
-    another voice backs, doubts or denies them.
+    "events" are shown only if they are named, and so are the answers to "questions" of a transcript. Below claims and
+    stances stand the answers to them: the words in which another voice backs, doubts or denies them.
     """
     shown = [row for row in statements(chosen) if not tables or _TABLES[type(row)] in tables]
     labels = Labels(chosen)
@@ -31,6 +31,8 @@ def evidence(chosen: Extract, *tables: str) -> Block:
     notes = _notes(chosen, labels)
     rows = [_row(row, labels, documents.get(row.document), notes.get(row.id, [])) for row in shown]
     rows += _answered(chosen, {row.id for row in shown}, labels, documents)
+    if "questions" in tables:
+        rows += _answered(chosen, {row.id for row in chosen.attributions if row.cue_class == "asks"}, labels, documents)
     if "events" in tables:
         rows += [_event(row, labels, documents.get(row.document)) for row in chosen.events]
     return Block("evidence", {"rows": rows}, "\n".join(map(_digest, rows)) or "No evidence: nothing was chosen.")
@@ -97,10 +99,12 @@ def _answered(
             **dict.fromkeys(("via", "date", "basis", "about", "hedge", "before", "after"), ""),
             "quote": link.quote,
             **_place(link, documents.get(link.document)),
-            "notes": [["what ", linked(targets[link.target], link.target), " says"]],
+            "notes": [["what ", linked(targets[link.target], link.target), " says"]]
+            if link.target in targets
+            else [["what was asked"]],
         }
-        for link in answers(chosen)
-        if link.target in shown
+        for link in chosen.links
+        if link.target in shown and link.relation in ANSWERS and link.basis == "stated"
     ]
 
 
