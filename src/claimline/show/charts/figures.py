@@ -12,6 +12,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from claimline.show.charts.reading import reading
 from claimline.show.drawing import live, svg, theme
 from claimline.show.drawing.letters import FONTS
 
@@ -115,7 +116,7 @@ class Figure:
 
     @property
     def bundle(self) -> dict[str, Any]:
-        """What the figure means, without how it looks: no colours, sizes or versions."""
+        """What the figure means and what can be read off it, without how it looks: no colours or versions."""
         return {
             "id": self.id,
             "title": self.title,
@@ -123,7 +124,9 @@ class Figure:
             "note": self.note,
             "alt": self.alt,
             "encodings": dict(self.encodings),
+            "tooltips": dict(self.tooltips),
             "rows": [dict(row) for row in self.rows],
+            "drawn": {form: reading(getattr(self, form)) for form in ("wide", "narrow")},
         }
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
