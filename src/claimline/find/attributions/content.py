@@ -36,8 +36,10 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
     if at >= len(tokens):
         return None
     weak = strict and not form.takes & {"anything", "naming", "as"}
+    if "that" in form.takes:
+        return None
     taken = not weak and any(TAKES[kind](tokens, at) for kind in form.takes & TAKES.keys())
-    return at if taken or _clause_follows(tokens, at) else None
+    return at if taken or clause_follows(tokens, at) else None
 
 
 def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
@@ -130,7 +132,7 @@ def object_end(tokens: Tokens, start: int) -> int:
     """Return where content that begins at *start* ends: an object at ", chiming" or ", with", a clause at the end."""
     end = closing(tokens)
     if start < len(tokens) and (
-        tokens[start - 1].low == "that" or tokens[start].kind == QUOTE or _clause_follows(tokens, start)
+        tokens[start - 1].low == "that" or tokens[start].kind == QUOTE or clause_follows(tokens, start)
     ):
         return end
     for at in range(start + 1, end - 1):
@@ -140,8 +142,21 @@ def object_end(tokens: Tokens, start: int) -> int:
     return end
 
 
-def _clause_follows(tokens: Tokens, at: int) -> bool:
-    return _subject_like(tokens, at) and _verb_ahead(tokens, at)
+def clause_follows(tokens: Tokens, at: int) -> bool:
+    """Whether a clause without "that" begins at *at*: a pronoun as its subject, or a noun phrase and a finite verb."""
+    return _pronoun_acts(tokens, at) or (_subject_like(tokens, at) and _verb_ahead(tokens, at))
+
+
+def _pronoun_acts(tokens: Tokens, at: int) -> bool:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.kind != WORD:
+        return False
+    if low(tokens, at) == "it":
+        verb = low(tokens, at + 1 + is_adverb(tokens, at + 1))
+        return verb.endswith("ed") or verb in _grammar("finite")
+    if low(tokens, at) not in {"he", "she", "they", "we", "i"}:
+        return False
+    return following.low not in _grammar("prepositions") | _grammar("boundaries") - {"still", "already", "also", "now"}
 
 
 def _verb_ahead(tokens: Tokens, at: int) -> bool:

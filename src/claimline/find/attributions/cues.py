@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Container
+from functools import cache, partial
 
 from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import says_nothing_more
 from claimline.find.attributions.group import verb_group
 from claimline.find.attributions.headlines import marked
+from claimline.find.attributions.nominal import answer_to, plea, said_that
 from claimline.find.attributions.prose import WORD, Sentence
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.tokens import (
@@ -19,7 +20,6 @@ from claimline.find.attributions.tokens import (
     clause,
     closing,
     content_start,
-    is_adverb,
     low,
     trimmed,
 )
@@ -28,16 +28,21 @@ from claimline.find.attributions.words import lexicon, words
 
 _forms = partial(words, "forms")
 
+Reader = Callable[[Sentence, int], Cue | None]
+
 
 def cues(sentence: Sentence) -> list[Cue]:
     """Return the cues of *sentence*, left to right; none overlaps another."""
-    tokens, found = sentence.tokens, []
+    tokens = sentence.tokens
+    found: list[Cue] = []
     last = free = 0  # where the cue before ends, and where what it says begins
     for at, token in enumerate(tokens):
         if token.kind != WORD or at < last or (at and token.text[0].isupper() and not sentence.headline):
             continue
-        for reader in _readers(token.low):
-            cue = reader(sentence, at)
+        for listed, reader in _tables():
+            cue = reader(sentence, at) if token.low in listed else None
+            if cue is not None and reader is said_that and _told_already(found, at):
+                cue = None
             if cue is not None and cue.first >= (last if cue.rule == "citing" else free):
                 found.append(cue)
                 last, free = cue.last, max(free, cue.last, cue.content[0] if cue.content else 0)
@@ -46,24 +51,25 @@ def cues(sentence: Sentence) -> list[Cue]:
     return [mark] if mark else found
 
 
-def _readers(word: str) -> list[Callable[[Sentence, int], Cue | None]]:
+def _told_already(found: list[Cue], at: int) -> bool:
+    """Whether the noun at *at* is what the verb before it expresses: "expressed hope that"."""
+    return bool(found) and found[-1].cue_class == "expresses" and found[-1].last == at
+
+
+@cache
+def _tables() -> tuple[tuple[Container[str], Reader], ...]:
+    """Return which words each reader is tried at, in the order in which they are tried."""
     table = lexicon()
-    readers: list[Callable[[Sentence, int], Cue | None]] = []
-    if word in table.openings:
-        readers.append(_according)
-    if word in _forms("quoting"):
-        readers.append(_quoted)
-    if word in table.forms:
-        readers.append(read_verb)
-    if word in table.hedges:
-        readers.append(_hedge)
-    if word == "as":
-        readers.append(_put)
-    if word in table.clausal:
-        readers.append(_noun)
-    if word in table.answers:
-        readers.append(_answer)
-    return readers
+    return (
+        (table.openings, _according),
+        (_forms("quoting"), _quoted),
+        (table.forms, read_verb),
+        (table.hedges, _hedge),
+        ({"as"}, _put),
+        (table.clausal, said_that),
+        (table.pleas, plea),
+        (table.answers, answer_to),
+    )
 
 
 def _according(sentence: Sentence, at: int) -> Cue | None:
@@ -134,81 +140,3 @@ def _told(tokens: Tokens, source: Range | None, first: int, last: int) -> Range 
         return trimmed(tokens, (last, closing(tokens)))
     end = source[0] if source else first
     return trimmed(tokens, (content_start(tokens, end), end))
-
-
-def _noun(sentence: Sentence, at: int) -> Cue | None:
-    """Read "accusations that ..." and "the claim by X that ..."."""
-    tokens = sentence.tokens
-    that, source = at + 1, None
-    if low(tokens, at + 1) in {"by", "from", "of"}:
-        source = after(tokens, at + 2, apposed=False)
-        that = source[1] if source else at + 1
-    if low(tokens, that) != "that" or says_nothing_more(tokens, that + 1):
-        return None
-    if _verb_follows(tokens, that + 1) or _handled(tokens, that + 1):
-        return None
-    source = source or _owner(tokens, at)
-    leads = at == 0 or (source is not None and source[0] == 0)
-    content = trimmed(tokens, (that + 1, _second_verb(tokens, that + 1) if leads else closing(tokens)))
-    return Cue(at, at + 1, lexicon().nominal(tokens[at].low), source, content, "noun")
-
-
-def _second_verb(tokens: Tokens, start: int) -> int:
-    """Return where the main verb of a sentence begins whose subject is a noun with its clause at *start*."""
-    end = closing(tokens)
-    verbs = [n for n in range(start, end) if low(tokens, n) in _forms("auxiliaries")]
-    apart = [n for n in verbs[1:] if n - 1 not in verbs and low(tokens, n - 1) not in {"to", "not"}]
-    return apart[0] if apart and verbs[0] != start else end
-
-
-def _verb_follows(tokens: Tokens, at: int) -> bool:
-    """Whether a verb follows "that" at once, which makes it a relative: "claims that (initially) set off"."""
-    at += is_adverb(tokens, at)
-    word = low(tokens, at)
-    return (
-        word in _forms("auxiliaries")
-        or word in words("grammar", "finite")
-        or word in lexicon().forms
-        or word.endswith("ed")
-    )
-
-
-def _handled(tokens: Tokens, at: int) -> bool:
-    """Whether the clause at *at* only tells what is done to the words: "a report that the bureau sent to the court"."""
-    for n in range(at + 1, min(at + 10, len(tokens))):
-        if tokens[n].low in words("nouns", "handled") and low(tokens, n - 1) not in _forms("be"):
-            last = n + 1 + is_adverb(tokens, n + 1)
-            return says_nothing_more(tokens, last)
-        if tokens[n].kind != WORD:
-            return False
-    return False
-
-
-def _owner(tokens: Tokens, at: int) -> Range | None:
-    """Return the possessor right before a noun and its adjectives: "Larsen's new claim", "his claim"."""
-    for end in range(at, max(0, at - 3), -1):
-        word = low(tokens, end - 1)
-        if word.endswith(("'s", "s'")):
-            return before(tokens, end)
-        if word in {"his", "her", "their", "its", "our", "my"}:
-            return end - 1, end
-        if word in words("grammar", "determiners") or tokens[end - 1].kind != WORD:
-            return None
-    return None
-
-
-def _answer(sentence: Sentence, at: int) -> Cue | None:
-    """Read "official dismissals of the claim"."""
-    tokens = sentence.tokens
-    if low(tokens, at + 1) != "of" or not any(
-        low(tokens, n) in words("nouns", "matters") for n in range(at + 2, at + 6)
-    ):
-        return None
-    return Cue(
-        at,
-        at + 1,
-        lexicon().answers[tokens[at].low],
-        _owner(tokens, at),
-        trimmed(tokens, (at + 2, closing(tokens))),
-        "noun",
-    )

@@ -50,7 +50,8 @@ def _headword(tokens: Tokens, source: Range) -> Token:
     """Return the noun of a source that its verb agrees with: the last word before a preposition or a mark."""
     for at in range(source[0] + 1, source[1]):
         if tokens[at].kind == MARK or tokens[at].low in words("grammar", "prepositions"):
-            return tokens[at - 1]
+            seen = at - 2 >= source[0] and tokens[at - 1].low in _forms("participles")  # "documents seen by X"
+            return tokens[at - 2 if seen else at - 1]
     return tokens[source[1] - 1]
 
 
@@ -63,6 +64,8 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
             first -= 1
         elif word == "to" and low(tokens, first - 2) in _forms("chains"):
             first, chained = first - 2, True
+        elif word == "to" and low(tokens, first - 2) == "on" and low(tokens, first - 3) in {"go", "goes", "went"}:
+            first -= 3
         else:
             break
     lows = [token.low for token in tokens[first:at]]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from claimline.codebook import flat
 from claimline.find.attributions import prose
@@ -97,14 +96,9 @@ def _adds_nothing(sentence: Sentence, cue: Cue) -> bool:
     """Whether a quoted speaker only speaks of their own speaking: "I think" inside what they say, but not "I told"."""
     if sentence.inside is None or cue.source is None or cue.cue_class not in words("voices", "own"):
         return False
-    if cue.last - cue.first == 1 and sentence.tokens[cue.first].low in _past():
+    if cue.last - cue.first == 1 and sentence.tokens[cue.first].low in lexicon().pasts:
         return False
     return sentence.tokens[cue.source[0]].low in {"i", "we"}
-
-
-@cache
-def _past() -> frozenset[str]:
-    return frozenset(form for form, found in lexicon().forms.items() if any(one.shape == "past" for one in found))
 
 
 def _said(reading: Prose, sentence: Sentence, cue: Cue, content: Place | None, actor: Voice | None) -> Said:

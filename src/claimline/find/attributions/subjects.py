@@ -21,10 +21,10 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     if end <= floor:
         return None
     last = tokens[end - 1]
-    if last.low == ",":
-        return _apposed(tokens, end, floor)
-    if last.low in {"who", "which"}:
-        return _antecedent(tokens, end - 1, floor)
+    if low(tokens, end - 2) == "of" and last.low in _grammar("objects") | _grammar("numbers"):
+        return _partitive(tokens, end - 2, end, floor)
+    if last.low in {",", "who", "which"}:
+        return (_apposed if last.low == "," else _antecedent)(tokens, end, floor)
     if last.low in _grammar("pronouns"):
         return end - 1, end
     if last.low in _grammar("determiners") - STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
@@ -36,6 +36,12 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
         return _past_relative(tokens, start, end, floor)
     single = end - start == 1 and last.text[:1].islower() and last.low.endswith(("ed", "ing"))
     return (start, end) if start < end and not single and substantial(tokens, start, end) else None
+
+
+def _partitive(tokens: Tokens, of: int, end: int, floor: int) -> Range | None:
+    """Return "one of them", "a mother of two": a phrase that closes with a pronoun or a number after "of"."""
+    start = of - 1 if low(tokens, of - 1) in _grammar("determiners") else _core(tokens, of, floor)
+    return (start, end) if floor <= start < of else None
 
 
 def _past_relative(tokens: Tokens, start: int, end: int, floor: int) -> Range | None:
@@ -59,8 +65,8 @@ def _without_setting(tokens: Tokens, end: int, floor: int) -> int:
     return at if at < end and low(tokens, at) in {"yesterday", "today", "tonight"} else end
 
 
-def _antecedent(tokens: Tokens, relative: int, floor: int) -> Range | None:
-    end = relative - 1 if low(tokens, relative - 1) == "," else relative
+def _antecedent(tokens: Tokens, end: int, floor: int) -> Range | None:
+    end -= 2 if low(tokens, end - 2) == "," else 1
     if end <= floor or tokens[end - 1].kind != WORD:
         return None
     start = _phrase(tokens, end, floor)

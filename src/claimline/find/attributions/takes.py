@@ -43,6 +43,7 @@ def says_no_more(tokens: Tokens, at: int) -> bool:
 
 def noun_phrase(tokens: Tokens, at: int) -> bool:
     """Whether a noun phrase begins at *at*."""
+    at += low(tokens, at) == "'"  # a headline's quotation mark
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind == MARK:
         return False
@@ -91,6 +92,18 @@ def _light(tokens: Tokens, at: int) -> bool:
             return low(tokens, n + 1) in {"that", "of", "against"}
         if tokens[n].kind != WORD or tokens[n].low in _grammar("prepositions"):
             return False
+    return False
+
+
+def _figure(tokens: Tokens, at: int) -> bool:
+    """Whether a thing and its figure follow: "put the toll at 40", "put it at about a third"."""
+    if not noun_phrase(tokens, at):
+        return False
+    for n in range(at + 1, min(at + 10, len(tokens) - 1)):
+        if tokens[n].kind != WORD:
+            return False
+        if tokens[n].low == "at":
+            return tokens[n + 1].text[0].isdigit() or tokens[n + 1].low in _grammar("counting")
     return False
 
 
@@ -172,4 +185,5 @@ TAKES: dict[str, Callable[[Tokens, int], bool]] = {
     "feeling": _feeling,
     "bare": noun_phrase,
     "would": _infinitive,
+    "figure": _figure,
 }

@@ -15,8 +15,10 @@ Tokens = Sequence[Token]
 _grammar = partial(words, "grammar")
 _forms = partial(words, "forms")
 
+# Determiners that stand by themselves: "some say", "another calls it".
 STANDING = frozenset(
     {"some", "others", "many", "few", "most", "all", "both", "one", "several", "this", "these", "those"}
+    | {"another", "each", "neither"}
 )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import complement, object_end, says_nothing_more
 from claimline.find.attributions.group import Group, agrees, verb_group
+from claimline.find.attributions.passives import passive
 from claimline.find.attributions.prose import QUOTE, WORD, Sentence
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.takes import light_end, says_no_more
@@ -16,7 +17,6 @@ from claimline.find.attributions.tokens import (
     Range,
     Tokens,
     around,
-    clause,
     closing,
     content_start,
     is_adverb,
@@ -62,7 +62,7 @@ def _leads_to_cue(tokens: Tokens, at: int) -> bool:
 def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     tokens = sentence.tokens
     if group.passive:
-        return _passive(tokens, group, form)
+        return passive(tokens, group, form)
     if group.infinitive or (form.shape == "ing" and not group.finite):
         return _loose(sentence, group, form)
     return _inverted(tokens, group, form) or _finite(sentence, group, form)
@@ -76,24 +76,47 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return _coordinated(sentence, group, form)
     if _only_describes(tokens, group, form) or _no_voice(tokens, source, group, form):
         return None
-    if group.first < group.head or sentence.headline:
-        form = _helped(form)
+    form = _granting(sentence, group, form, source)
+    source = _without_cited(tokens, source)
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
     if start is None:
         if not _closes(tokens, source, group, form):
             return None
-        content = around(tokens, (content_start(tokens, source[0]), source[0]), group.last)
+        end = source[0] - (low(tokens, source[0] - 1) == "as")
+        content = around(tokens, (content_start(tokens, source[0]), end), group.last)
         return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
     last = light_end(tokens, group.last) if "light" in form.takes else group.last
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
     found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
-    return Cue(group.first, last, form.cue_class, source, found, "before") if found else None
+    speaker = source if "heard" not in form.takes else None
+    return Cue(group.first, last, form.cue_class, speaker, found, "before") if found else None
+
+
+def _holds(tokens: Tokens, span: Range, nouns: str) -> bool:
+    return any(token.low in words("nouns", nouns) for token in tokens[slice(*span)])
+
+
+def _without_cited(tokens: Tokens, source: Range) -> Range:
+    """Return *source* without what it cites: "The Herald, citing two aides, reported"."""
+    start, end = source
+    commas = [at for at in range(start + 1, end - 1) if low(tokens, at) == ","]
+    return start, next((at for at in commas if low(tokens, at + 1) in {"citing", "quoting"}), end)
+
+
+def _granting(sentence: Sentence, group: Group, form: Form, source: Range) -> Form:
+    """Return *form* as it counts here: with an auxiliary, in a headline, or with evidence for its subject."""
+    shown = "evidence" in form.takes and _holds(sentence.tokens, source, "evidence")
+    if shown:
+        return form._replace(takes=form.takes | {"object"})
+    return _helped(form) if group.first < group.head or sentence.headline else form
 
 
 def _no_voice(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     """Whether what stands before a verb form cannot be its subject, or nobody."""
     last = low(tokens, source[1] - 1)
     if last.endswith(("'s", "s'")) or (last in {"nobody", "one", "none"} and form.cue_class == "believes"):
+        return True
+    if "heard" in form.takes and not _holds(tokens, source, "hearers"):
         return True
     return _fills(tokens, source, group) or not agrees(tokens, source, group, form)
 
@@ -161,42 +184,7 @@ def _stated(tokens: Tokens, start: int, form: Form) -> bool:
 
 
 def _hangs(tokens: Tokens, first: int) -> bool:
-    return low(tokens, first - 1) in {"and", "while", "by", "without", "before", "after", "when"}
-
-
-def _passive(tokens: Tokens, group: Group, form: Form) -> Cue | None:
-    """Read "it has been reported", "is widely believed to be", "was condemned by X", "could not be verified"."""
-    follows, cue_class = low(tokens, group.last), form.cue_class
-    source, content = None, clause(tokens, group.first)
-    expletive = low(tokens, group.first - 1) == "it"
-    if follows == "by" and (form.takes & {"object", "matter"} or cue_class in _forms("passive")):
-        source = after(tokens, group.last + 1)
-        if source is not None and low(tokens, source[1]) != "to":
-            content = trimmed(tokens, (content_start(tokens, group.first), group.first))
-    if source is None and cue_class == "confirms" and _denied(tokens, group):
-        cue_class = cue_class if group.negated else negated(cue_class)
-    elif source is None and (cue_class not in _forms("passive") or form.verb in _forms("active")):
-        return None
-    elif source is None and (follows == "that" or (expletive and follows not in _forms("breaks"))):
-        content = trimmed(tokens, (group.last + (follows == "that"), closing(tokens)))
-    elif source is None and not _about_subject(tokens, group, form, expletive):
-        return None
-    return Cue(group.first, group.last, cue_class, source, content, "passive")
-
-
-def _denied(tokens: Tokens, group: Group) -> bool:
-    """Whether the cue is negated itself or by its subject: "neither claim could be verified"."""
-    return group.negated or low(tokens, content_start(tokens, group.first)) in {"neither", "no", "none"}
-
-
-def _about_subject(tokens: Tokens, group: Group, form: Form, expletive: bool) -> bool:
-    """Whether the whole clause is what is said: "is believed to be", "was accused of", "..., it is thought"."""
-    follows = low(tokens, group.last)
-    if follows == "to":
-        return form.verb != "tell"
-    if follows in {"of", "over"}:
-        return form.cue_class == "accuses"
-    return expletive and low(tokens, group.first - 2) == ","
+    return low(tokens, first - 1) in {"and", "while", "by", "before", "after", "when"}
 
 
 def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
@@ -225,10 +213,17 @@ def _after_quotation(tokens: Tokens, first: int) -> bool:
 def _after_comma(tokens: Tokens, group: Group, form: Form) -> bool:
     """Whether "said X" may follow reported words and a comma: no subject before it, and a noun phrase after it."""
     following = low(tokens, group.last)
-    if low(tokens, group.first - 1) != "," or group.first < 4 or before(tokens, group.first) is not None:
+    closed = low(tokens, group.first - 1) == "," and (group.first >= 4 or _shut(tokens, group))
+    if not closed or before(tokens, group.first) is not None:
         return False
     reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"}
     return reporting and following not in words("grammar", "pronouns") | {"that", "to"}
+
+
+def _shut(tokens: Tokens, group: Group) -> bool:
+    """Whether "argues X" at the beginning of a sentence is put between commas: "The find, argues Reid, is new"."""
+    source = after(tokens, group.last)
+    return group.first > 1 and source is not None and low(tokens, source[1]) == ","
 
 
 # "At least 40 boats", "as many as 40 boats" begin a clause that counts, and no setting.
@@ -248,7 +243,8 @@ def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     start = content_start(tokens, source[0])
     if source[0] - start < 2 and not (source[0] and tokens[source[0] - 1].kind == QUOTE):
         return False
-    if source[0] == 0 or tokens[source[0] - 1].kind == WORD:
+    as_said = low(tokens, source[0] - 1) == "as" and low(tokens, source[0] - 2) == ","  # "..., as X likes to say"
+    if source[0] == 0 or (tokens[source[0] - 1].kind == WORD and not as_said):
         return False
     if "quoted" in form.takes and not any(token.kind == QUOTE for token in tokens[start : source[0]]):
         return False

@@ -29,6 +29,8 @@ class Lexicon:
     hedges: dict[str, str]
     clausal: frozenset[str]
     answers: dict[str, str]
+    pleas: dict[str, str]
+    pasts: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     openings: frozenset[str]
 
@@ -59,6 +61,8 @@ def lexicon() -> Lexicon:
         hedges={word: name for name, listed in table["hedges"].items() for word in listed},
         clausal=words("nouns", "clausal"),
         answers=dict(table["nouns"]["answers"]),
+        pleas={noun: joint for joint, nouns in table["nouns"]["pleas"].items() for noun in nouns},
+        pasts=frozenset(form for form, found in forms.items() if any(entry.shape == "past" for entry in found)),
         according=according,
         openings=frozenset(phrase[0] for phrase in according),
     )
