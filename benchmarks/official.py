@@ -31,16 +31,16 @@ Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A link of the extract with the places of both its ends."""
+    """A link of the extract with the places of both its ends, which tell it from others, wherever its words stand."""
 
     document: str
-    start: int
-    end: int
     relation: str
     basis: str
     source: Place
     target: Place
     quote: str
+    start: int = 0
+    end: int = sys.maxsize
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +162,7 @@ def _tied(found: Extract) -> Iterator[Tied]:
         starts = [start for start in (said.source_start, said.cue_start, said.content_start) if start is not None]
         places[said.id] = (said.document, min(starts), max(ends))
     for link in found.links:
-        source, target = places[link.source], places[link.target]
-        start, end = min(link.start, source[1]), max(link.end, source[2])  # the gold quotes either
-        yield Tied(link.document, start, end, link.relation, link.basis, source, target, link.quote)
+        yield Tied(link.document, link.relation, link.basis, places[link.source], places[link.target], link.quote)
 
 
 _SAID: dict[str, Callable[[Any, Row], bool]] = {

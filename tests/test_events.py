@@ -57,6 +57,7 @@ SEA = parse_codebook(
         ("Danish troops met Norway. We do not know if these troops will be deployed.", "MOBILIZE", ("DNK",), ()),
         ("Norway saw Danish crews. Nobody knows where they will deploy.", "MOBILIZE", ("DNK",), ()),
         ("Norway will respond with every means.", "THREATEN", ("NOR",), ()),
+        ("The G9 has agreed to lend Norway a ship.", "AGREE", ("The G9",), ("NOR",)),
     ],
 )
 def test_type(text, type_, actors, recipients):
@@ -102,6 +103,7 @@ def test_auxiliary(text, auxiliary):
         "Norway will talk to you about the Danish boats.",
         "Norway will respond in the autumn.",
         "The company has halted sales.",
+        "A THX has been deployed into the region.",
     ],
 )
 def test_no_event(text):

@@ -1,10 +1,12 @@
 """Positions in sentences about a strike and about interest rates: nothing here is about the seeds."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from claimline.codebook import Codebook
+from claimline.codebook import Codebook, language
 from claimline.find.stances import find_stances
 from claimline.read.codebook import CodebookError, parse_codebook
 
@@ -222,6 +224,32 @@ def test_actor(text, actor, behalf):
     found = [(one.actor, one.on_behalf_of) for one in find_stances(text, STRIKE)]
 
     assert found == [(actor, behalf)]
+
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "codebook.md"
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return (sentence, level) for each example of the ladders' tables."""
+    rows = [re.split(r" \| ", row.strip("| ")) for row in DOCS.read_text("utf-8").splitlines() if row.startswith("| ")]
+    own = [(row[3].strip('"'), row[0]) for row in rows if len(row) == 5 and row[3].startswith('"')]
+    others = [pair for row in rows if len(row) == 5 for pair in re.findall(r'"([A-Z][^"]+)" (\w+)', row[4])]
+    return [*own, *others]
+
+
+@pytest.mark.parametrize(("text", "level"), examples())
+def test_the_examples_of_the_codebook(text, level):
+    """Each sentence by which the codebook's page explains a level is coded as it says."""
+    assert [found for _, _, found in levels(text, STRIKE)] == [level]
+
+
+def test_every_level_has_its_example():
+    """Each rung of both ladders has an example of its own and one of a neighbour's beside it."""
+    told = [level for _, level in examples()]
+    rungs = [rung for ladder in language("ladders")["ladders"].values() for rung in ladder["rungs"]]
+
+    assert len(rungs) == 15
+    assert all(told.count(rung) >= 2 for rung in rungs)
 
 
 LEVIES = parse_codebook(

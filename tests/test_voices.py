@@ -79,6 +79,18 @@ def test_a_deadline_allows_every_day_up_to_it(text, date):
     assert only(text).date == date
 
 
+def test_a_stance_is_dated_by_its_own_announcement():
+    """A stance bears the day of the words that tell of it, whatever other day stands nearer to what it is about."""
+    levy = replace(TOPIC, issues=(Issue("levy", "The levy", "policy", (("levy",),)),))
+    document = Document(
+        "d.txt", "", None, None, "article", "2024-05-10", "2024-05-10", "2024-05-10", Basis.STATED, None
+    )
+    text = "MS. MOSS:  Ada Lee announced today that, of the plans of March, Riverton will approve the levy.\n"
+    [row] = claimline.extract([Source(document, text)], levy).stances
+
+    assert (row.actor, row.level, row.date) == ("Ada Lee", "commits", "2024-05-10")
+
+
 def test_a_noun_for_a_deed_has_no_stage():
     """A statement whose deed is told as a noun does not say how far along it is."""
     topic = replace(TOPIC, propositions=(Proposition("move", "Moving", (("boats",), ("movement of", "are moving"))),))

@@ -170,7 +170,7 @@ def _happening(
     actors, kind = _codes(doers), _type(deed)
     recipients = tuple(code for code in _recipients(view, number, deed, patients, end) if code not in actors)
     sides = (actors and recipients) if deed.row.get("recipient") else (actors or recipients)
-    known = any(one.principal for one in doers) or (recipients and not doers) or view.named(start, end)
+    known = any(one.principal for one in (*doers, *patients)) or view.named(start, end)
     if kind and known and (sides or (patients and view.named(start, end))):
         mode = deed.row.get("mode") if kind == deed.row["type"] else None
         auxiliary = _auxiliary(deed, f"{phrase.bound} {view.text[start:end]}")

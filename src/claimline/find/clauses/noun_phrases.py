@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -127,9 +128,12 @@ def head(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def proper(head: Sequence[Word]) -> bool:
-    """Tell whether the phrase is a name that the codebook does not know: two capitals or more ("Anna Novak")."""
+    """Tell whether the phrase is a name that the codebook does not know: "Anna Novak", "the G7"."""
     capitals = [word for word in head if word.text[:1].isupper() and word.lower not in listed("bounds", "determiners")]
-    return len(capitals) >= 2 and head[-1] in capitals
+    return head[-1:] == capitals[-1:] and (len(capitals) >= 2 or _ACRONYM.fullmatch(head[-1].text) is not None)
+
+
+_ACRONYM = re.compile(r"[A-Z]{1,3}[A-Z0-9]{1,4}")
 
 
 def first_verb(words: Sequence[Word], before: int) -> int:

@@ -199,11 +199,12 @@ def _time(page: Page, when: When) -> Time:
 
 def _stance(page: Page, one: Position, passage: Passage) -> Stance:
     heard = voices.voice(page, passage, one.start, one.end)
-    dates = claims.dates(page, passage, heard, one.start, one.end)
-    date = dates.stated or _before(dates.told, dates.page) or dates.page
-    around, context_start = page.context(passage, one.start, one.end)
     known, cue = page.codebook.resolve(one.actor), voices.distance(heard, "reporter")
     actor = known.label if known else voices.bare(one.actor)
+    own = voices.within(page, passage, one.start, one.end, actor) or heard
+    dates = claims.dates(page, passage, own, one.start, one.end)
+    date = dates.stated or _before(dates.told, dates.page) or dates.page
+    around, context_start = page.context(passage, one.start, one.end)
     return Stance(
         id=row_id("s", passage.document, one.start, one.end, one.actor, one.issue),
         document=passage.document,

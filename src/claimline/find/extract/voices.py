@@ -49,6 +49,12 @@ def distance(heard: Voice, *kinds: str) -> Span | None:
     return None if cue is None or cue.quote.split()[-1].casefold() in table["plain"] else cue
 
 
+def within(page: Page, passage: Passage, start: int, end: int, actor: str) -> Voice | None:
+    """Return the voice of *actor* that a stretch of *passage* itself names: "the mayor announced today that ..."."""
+    inside = [one for one in page.said[passage.id] if start <= one.cue.start and one.cue.end <= end]
+    return next((heard for one in inside if (heard := _voice(page, passage, one)).actor == actor), None)
+
+
 def _narrator(page: Page, passage: Passage) -> Voice:
     """Return the voice of the text itself: nobody's in a medium's, its publisher's where an actor publishes its own."""
     home = page.codebook.home
@@ -122,11 +128,19 @@ def _voice(page: Page, passage: Passage, said: Said) -> Voice:
     )
 
 
-def _chain(page: Page, passage: Passage, said: Said) -> list[str]:
-    """Return outlet, enclosing speakers, carriers and source, from the outside in, each once."""
+_DEEPEST = 8  # speakers that stand around one another: more are no report of speech, and a text can pile up any number
+
+
+def _around(page: Page, passage: Passage, said: Said) -> Said | None:
+    """Return the narrowest saying whose content holds the cue of *said*."""
     broader = [one for one in page.said[passage.id] if _breadth(one) > _breadth(said)]
-    outer = _covering(broader, said.cue.start, said.cue.end)
-    chain = _chain(page, passage, outer) if outer else [page.outlet]
+    return _covering(broader, said.cue.start, said.cue.end)
+
+
+def _chain(page: Page, passage: Passage, said: Said, depth: int = _DEEPEST) -> list[str]:
+    """Return outlet, enclosing speakers, carriers and source, from the outside in, each once."""
+    outer = _around(page, passage, said) if depth else None
+    chain = _chain(page, passage, outer, depth - 1) if outer else [page.outlet]
     name, _ = _speaker(page, passage, said)
     for link in (*map(bare, said.via), *_told_to(page, passage, said), name):
         if link and link not in chain:
@@ -143,7 +157,7 @@ def _told_to(page: Page, passage: Passage, said: Said) -> list[str]:
 # ---- who is meant ----------------------------------------------------------------------------------
 
 
-def _speaker(page: Page, passage: Passage, said: Said) -> Named:
+def _speaker(page: Page, passage: Passage, said: Said, depth: int = _DEEPEST) -> Named:
     """
     Return the name of the source and, where the codebook knows it, the actor.
 
@@ -156,7 +170,9 @@ def _speaker(page: Page, passage: Passage, said: Said) -> Named:
     actor = page.codebook.resolve(words) or _by_surname(page, bare(words), said.cue.start)
     if actor:
         return actor.label, actor
-    return _antecedent(page, passage, said, words) if _is_pronoun(words) else (bare(words), None)
+    if not _is_pronoun(words):
+        return bare(words), None
+    return _antecedent(page, passage, said, depth) if depth else (words, None)
 
 
 def _by_surname(page: Page, surname: str, position: int) -> Actor | None:
@@ -168,26 +184,24 @@ def _by_surname(page: Page, surname: str, position: int) -> Actor | None:
     return named[number - 1].actor if number else None
 
 
-def _antecedent(page: Page, passage: Passage, said: Said, pronoun: str) -> Named:
+def _antecedent(page: Page, passage: Passage, said: Said, depth: int) -> Named:
+    pronoun = said.actor or (said.source.quote if said.source else "")
     if flat(pronoun).casefold() in language("voices")["own"]:
-        return _self(page, passage, said, pronoun)
+        around = _around(page, passage, said)
+        return _speaker(page, passage, around, depth - 1) if around and around.actor else _self(page, pronoun, around)
     earlier = [one for one in page.said[passage.id] if passage.start <= one.cue.start < said.cue.start]
     earlier = [one for one in earlier if one.actor and not _is_pronoun(one.actor)]
     broader = [one for one in earlier if _breadth(one) > _breadth(said)]
     around = _covering(broader, said.cue.start, said.cue.end)
     if around or earlier:
-        return _speaker(page, passage, around or earlier[-1])
+        return _speaker(page, passage, around or earlier[-1], depth - 1)
     actor = _last_subject(page, passage, said.cue.start, pronoun)
     return (actor.label, actor) if actor else (pronoun, None)
 
 
-def _self(page: Page, passage: Passage, said: Said, pronoun: str) -> Named:
-    """Return who says "we": the speaker around it, else whoever publishes the text as its own, else nobody known."""
-    broader = [one for one in page.said[passage.id] if _breadth(one) > _breadth(said)]
-    around = _covering(broader, said.cue.start, said.cue.end)
-    if around:
-        return _speaker(page, passage, around) if around.actor else (pronoun, None)
-    home = page.codebook.home
+def _self(page: Page, pronoun: str, around: Said | None) -> Named:
+    """Return who says "we" where no speaker around it is named: whoever publishes the text as its own, else nobody."""
+    home = None if around else page.codebook.home
     return (home.label, home) if home else (pronoun, None)
 
 
