@@ -1,4 +1,4 @@
-"""Reading a drawing back: the texts of an SVG with their boxes, its links, and how far colours stand apart."""
+"""Every chart of an extract, and reading a drawing back: texts with their boxes, and how far colours stand apart."""
 
 import math
 import re
@@ -7,8 +7,24 @@ from itertools import combinations
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+import extremes
+from claimline.show import charts
+from claimline.show.changes import changes
 from claimline.show.drawing import letters
+from claimline.weigh import tables
 
+#: Each chart as it is made of a whole extract.
+CHARTS = {
+    "figures over time": lambda whole: charts.figures_over_time(tables.claims(whole)),
+    "claim strip": lambda whole: charts.claim_strip(tables.claims(whole)),
+    "stance ladder": lambda whole: charts.stance_ladder(tables.stances(whole), as_of="2026-01-31"),
+    "corroboration": charts.corroboration,
+    "attribution squares": lambda whole: charts.attribution_squares(tables.claims(whole)),
+    "timeline": lambda whole: charts.timeline(tables.events(whole)),
+    "change strip": lambda whole: charts.change_strip(changes(extremes.before(whole), whole)),
+    "date bars": lambda whole: charts.date_bars(tables.claims(whole)),
+    "quality bars": charts.quality_bars,
+}
 SVG = "{http://www.w3.org/2000/svg}"
 
 

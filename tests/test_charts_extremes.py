@@ -13,37 +13,18 @@ from xml.etree import ElementTree
 import pytest
 
 import extremes
-from claimline.show import charts
-from claimline.show.changes import changes
 from claimline.show.charts import figures
 from claimline.show.drawing import letters, theme
-from claimline.weigh import tables
-from drawings import SVG, VISIONS, apart, clashes, contrast, texts
+from drawings import CHARTS, SVG, VISIONS, apart, clashes, contrast, texts
 
-CHARTS = {
-    "figures over time": lambda whole: charts.figures_over_time(tables.claims(whole)),
-    "claim strip": lambda whole: charts.claim_strip(tables.claims(whole)),
-    "stance ladder": lambda whole: charts.stance_ladder(tables.stances(whole), as_of="2026-01-31"),
-    "corroboration": charts.corroboration,
-    "attribution squares": lambda whole: charts.attribution_squares(tables.claims(whole)),
-    "timeline": lambda whole: charts.timeline(tables.events(whole)),
-    "change strip": lambda whole: charts.change_strip(changes(extremes.before(whole), whole)),
-    "date bars": lambda whole: charts.date_bars(tables.claims(whole)),
-    "quality bars": charts.quality_bars,
-}
-COUNTS = ("date bars", "quality bars")  # a bar counts rows: it links to the first of them
 EVERY = [(chart, case) for case in extremes.CASES for chart in CHARTS]
 
 
 @pytest.fixture(scope="module")
-def drawn():
-    """Every chart of every case, and its two drawings as its page has them; each drawn once."""
-    known = {case: extremes.extract(case) for case in extremes.CASES}
-    made = {}
-    for chart, case in EVERY:
-        figure = CHARTS[chart](known[case])
-        made[chart, case] = figure, re.findall(r"<svg.*?</svg>", figure.html, re.DOTALL)
-    return made
+def drawn(figures_at_extremes):
+    """Every chart of every case with its two drawings as its page has them."""
+    svgs = re.compile(r"<svg.*?</svg>", re.DOTALL)
+    return {name: (figure, svgs.findall(figure.html)) for name, figure in figures_at_extremes.items()}
 
 
 @pytest.mark.parametrize(("chart", "case"), EVERY)
