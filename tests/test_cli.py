@@ -166,13 +166,13 @@ def test_reports_on_another_topic(project, capsys):
     told = capsys.readouterr()
     assert told.out.splitlines() == [str(Path("reports") / "index.html")]
     assert {path.name for path in (project / "reports").glob("*.html")} == {
-        "briefing.html", "figures.html", "index.html", "sources.html", "stances.html",
+        "briefing.html", "figures.html", "index.html", "movement.html", "sources.html", "stances.html",
     }  # fmt: skip
     assert "Drivers on strike" in (project / "reports" / "briefing.html").read_text()
     assert "Korea" not in (project / "reports" / "briefing.html").read_text()
     before = files(project / "reports")
     assert main(["report"]) == 0
-    assert "nothing changed, no report made again (4 are current)" in capsys.readouterr().err
+    assert "nothing changed, no report made again (5 are current)" in capsys.readouterr().err
     assert files(project / "reports") == before
 
     assert main(["report", "figures", "-p", "measures", "drivers_out", "-p", "since", "2024-01-01"]) == 0

@@ -58,7 +58,8 @@ def _title(found: Track, labels: Labels) -> str:
         subject = f"{_who(found, labels)} on {_about(found, labels)}"
         return wording.title(f"{subject}: {stands}", f"{_who(found, labels)}: {stands}", subject, words=_LONGEST)
     move = found.moves[0]
-    one, two = (_reading(step, labels) for step in (move.before, move.after))
+    staged = isinstance(move.before.row, Claim)
+    one, two = (_reading(step, labels, staged=staged) for step in (move.before, move.after))
     voices = {labels.voice(step.row) for step in (move.before, move.after)}
     who = voices.pop() if len(voices) == 1 else _who(found, labels)
     if not move.ordered:
@@ -76,18 +77,18 @@ def _about(found: Track, labels: Labels) -> str:
     return labels.of(scheme, found.matter)
 
 
-def _reading(step: Step, labels: Labels) -> str:
-    return f"“{ANSWERS[step.said]}”" if isinstance(step.row, Attribution) else _read(step.row, labels)
+def _reading(step: Step, labels: Labels, *, staged: bool = False) -> str:
+    return f"“{ANSWERS[step.said]}”" if isinstance(step.row, Attribution) else _read(step.row, labels, staged=staged)
 
 
-def _read(row: Claim | Stance, labels: Labels) -> str:
-    """Return what *row* says in a few words: "“Weighing it”", "at least 3,000", "12,000 (planned)"."""
+def _read(row: Claim | Stance, labels: Labels, *, staged: bool = False) -> str:
+    """Return what *row* says in a few words, with its stage where that is not plain: "“Weighing it”", "9 (planned)"."""
     if isinstance(row, Stance):
         return f"“{labels.level(row)}”"
     if row.kind == "proposition":
         return f"“{labels.measure(row.measure)}”"
-    staged = phrases.stage(row)
-    return phrases.amount(row) + (f" ({staged})" if staged and staged != "happened" else "")
+    stage = phrases.stage(row)
+    return phrases.amount(row) + (f" ({stage})" if stage and (staged or stage != "happened") else "")
 
 
 def _moved(move: Move, labels: Labels) -> Runs:
@@ -101,8 +102,11 @@ def _moved(move: Move, labels: Labels) -> Runs:
 
 def _stood(step: Step, labels: Labels) -> list[Run]:
     days = phrases.days(step.earliest, step.latest)
-    words = "" if isinstance(step.row, Claim) and step.row.kind != "proposition" else f", {phrases.quoted(step.words)}"
-    return [f"{labels.voice(step.row)} ", linked(_reading(step, labels), step.evidence), f" ({days}){words}"]
+    figure = isinstance(step.row, Claim) and step.row.kind != "proposition"
+    says = "" if isinstance(step.row, Attribution) else "says " if figure else "stands at "
+    words = "" if figure else f", {phrases.quoted(step.words)}"
+    read = linked(_reading(step, labels, staged=True), step.evidence)
+    return [f"{labels.voice(step.row)} {says}", read, f" ({days}){words}"]
 
 
 def _rests(found: Track, whole: Extract, labels: Labels) -> list[Runs]:

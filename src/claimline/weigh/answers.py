@@ -83,12 +83,13 @@ def _relation(cue: Cue, source: Claim | None, target: Row, doubted: set[str]) ->
 def _cues(story: Story) -> Iterator[Cue]:
     """Yield the answers of *story* in the order of its text: attributions that answer, and answers inside others."""
     relations = language("answers")["relations"]
+    starts = {row.cue_start for row in story.attributions}
     for row in story.attributions:
         if row.cue_class in relations:
             yield Cue(row, row.cue_start, row.cue_end, relations[row.cue_class], f"answer.{row.cue_class}")
         elif row.actor and row.content_start is not None and row.content_end is not None:
             found = _unsaid().match(story.text, row.content_start, row.content_end)
-            if found:
+            if found and found.start("cue") not in starts:
                 yield Cue(row, found.start("cue"), found.end(), "cannot_confirm", "answer.cannot_confirm")
 
 

@@ -143,10 +143,11 @@ def _days(one: Step, two: Step) -> int | None:
 
 
 def _between_levels(told: Sequence[Step]) -> Iterator[tuple[Step, Step]]:
-    """Yield each change of level from one day to the next, where each has one level and the texts no doubt of it."""
-    for first, second in pairwise(grouped((one for one in told if one.latest), lambda one: one.latest).values()):
-        one, two = first[-1], second[0]
-        alone = len({row.said for row in first}) == 1 == len({row.said for row in second})
-        hedged = any(isinstance(row.row, Stance) and row.row.hedge for row in (*first, *second))
-        if alone and not hedged and one.said != two.said and _precedes(one, two):
-            yield one, two
+    """Yield each change of level of a voice from one day to the next, each of one level and its order beyond doubt."""
+    for own in grouped((one for one in told if one.latest), lambda one: one.row.actor).values():
+        for first, second in pairwise(grouped(own, lambda one: one.latest).values()):
+            one, two = first[-1], second[0]
+            alone = len({row.said for row in first}) == 1 == len({row.said for row in second})
+            hedged = any(isinstance(row.row, Stance) and row.row.hedge for row in (*first, *second))
+            if alone and not hedged and one.said != two.said and _precedes(one, two):
+                yield one, two

@@ -1,0 +1,130 @@
+"""Movement: what one actor said of one matter, from what to what, and on which words it rests."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+import claimline
+from claimline.codebook import Actor, Codebook, Measure
+from claimline.model import Basis, Document, Source
+from claimline.show import evidence, movement, tracks
+from claimline.weigh.history import moves, steps
+
+ROOT = Path(__file__).resolve().parents[1]
+OFFICIAL = ROOT.parent / "shared" / "corpora" / "whitehouse"
+
+TOPIC = Codebook(
+    actors=(
+        Actor("town", "Town Council", "body", names=("Town Council",)),
+        Actor("mayor", "Ann Brady", "person", of="town", names=("Ann Brady", "Brady")),
+        Actor("union", "Seamen's Union", "body", names=("Seamen's Union", "the union")),
+    ),
+    measures=(Measure("boats", "Boats laid up", ("boat*",)),),
+)
+UNION = "The Seamen's Union said on May 2 that at least 40 boats have been laid up.\n\n"
+
+
+def extract(*texts):
+    sources = []
+    for number, text in enumerate(texts):
+        name, day = f"{number}.txt", f"2024-05-{10 + number}"
+        row = Document(name, name, None, "Post", "article", day, day, day, Basis.STATED, None)
+        sources.append(Source(row, text))
+    return claimline.extract(sources, TOPIC)
+
+
+DOUBT = "Ann Brady said on May 3 that she cannot confirm those reports."
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        ([UNION + DOUBT, "Ann Brady said on May 8 that 38 boats have been laid up."],
+         "Ann Brady: from “cannot confirm” to 38 in five days"),
+        ([UNION + DOUBT, "The Town Council said on May 8 that 38 boats have been laid up."],
+         "Town Council: from “cannot confirm” to 38 in five days"),
+        ([UNION + DOUBT],
+         "Town Council on Boats laid up: only “cannot confirm”"),
+        ([UNION + DOUBT, "Ann Brady said on May 1 that 38 boats have been laid up."],
+         "Town Council: no movement that the texts leave no doubt of"),
+        ([UNION],
+         "Nothing that Town Council says of Boats laid up meets these parameters"),
+    ],
+)  # fmt: skip
+def test_from_what_to_what(texts, title):
+    """The title says from what to what and in how many days, and no more than the texts leave no doubt of."""
+    whole = extract(*texts)
+    found = tracks.track(whole, "town", "boats")
+
+    assert movement.findings(found, whole).content["title"] == title
+
+
+def test_the_clearest_movement_comes_first():
+    """Without parameters, who came from a doubt to a statement is told before who only revised a figure."""
+    revised = "The Seamen's Union said on May 9 that at least 60 boats have been laid up."
+    whole = extract(UNION + DOUBT, "Ann Brady said on May 8 that 38 boats have been laid up.", revised)
+
+    assert (tracks.track(whole).actor, tracks.track(whole).matter) == ("town", "boats")
+    assert tracks.track(whole, "union").matter == "boats"
+    assert tracks.track(whole, measure="boats").actor == "town"
+
+
+def test_every_number_leads_to_a_row_of_the_page():
+    """What the findings, the table and the ladder link to stands in the evidence, words and all."""
+    whole = extract(UNION + DOUBT, "Ann Brady said on May 8 that 38 boats have been laid up.")
+    found = tracks.track(whole)
+    blocks = [movement.findings(found, whole), movement.told(found, whole), movement.beside(found, whole)]
+    linked = {part.split("]")[0] for block in blocks for part in block.digest.split(" [")[1:]}
+    shown = evidence.evidence(found.chosen, "claims", "stances", "questions").digest
+
+    assert len(linked) == 3
+    assert all(row in shown for row in linked | {row["id"] for row in movement.ladder(found, whole)})
+
+
+# ---- the official texts ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def official(tmp_path_factory):
+    """The extract of the seeds and, beside them, of the seven official texts."""
+    if not OFFICIAL.is_dir():
+        pytest.skip("the official texts are not beside the project")
+    seeds = tmp_path_factory.mktemp("seeds")
+    for path in (*(ROOT / "seeds").iterdir(), *OFFICIAL.iterdir()):
+        shutil.copy(path, seeds / path.name)
+    return claimline.extract_seeds(seeds)
+
+
+def test_an_actor_who_could_not_confirm_and_then_states_it(official):
+    """Who answers on one day that he cannot confirm states eight days later how many, with quotes, days and a link."""
+    told = steps(official, "John_Kirby", "troops")
+    [move, *_] = moves(official, told)
+    [link] = [row for row in official.links if (row.source, row.target) == (move.after.row.id, move.before.row.id)]
+
+    assert " ".join(move.before.words.split()) == "cannot independently confirm those reports"
+    assert " ".join(move.after.words.split()) == "at least 3,000 soldiers"
+    assert (move.before.latest, move.after.latest, move.days, move.ordered) == ("2024-10-15", "2024-10-23", 8, True)
+    assert (move.before.document[:4], move.after.document[:4]) == ("wh01", "wh03")
+    assert (link.relation, link.independence, link.rule) == ("updates", "same_source", "inferred.movement")
+    assert (move.after.row.low, move.after.row.high, move.after.row.bound) == (3000, None, "at_least")
+
+
+def test_the_notebooks_defaults_tell_it(official):
+    """Of all that these texts tell, that movement is the one that a report without parameters is about."""
+    found = tracks.track(official)
+
+    assert (found.actor, found.matter) == ("USA", "troops")
+    assert movement.findings(found, official).content["title"] == (
+        "John Kirby: from “cannot confirm” to at least 3,000 in eight days"
+    )
+
+
+def test_what_a_spokesman_calls_alike_is_linked_across_documents(official):
+    """The "similarities between what I said today and what our ... counterparts have said" are a stated link."""
+    rows = {row.id: row for row in official.claims}
+    alike = [row for row in official.links if row.rule == "answer.alike"]
+    ends = {(rows[row.source].actor_code, rows[row.target].actor_code) for row in alike}
+
+    assert ("John_Kirby", "NIS") in ends
+    assert {(row.relation, row.basis) for row in alike} == {("same_proposition", "stated")}
