@@ -104,8 +104,8 @@ def test_a_narrators_denials():
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
-        ("Are 40 boats laid up, as the union says?", "We cannot independently confirm those reports."),
-        ("Are 40 boats laid up, as the union says?", "Well, I can't confirm that."),
+        ("Do you have word of boats laid up?", "We cannot independently confirm those reports."),
+        ("There are many reports of boats. Is it so?", "Well, I can't confirm that."),
     ],
 )
 def test_in_a_transcript_the_question_is_answered(question, answer):
