@@ -39,7 +39,7 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
     if "that" in form.takes:
         return None
     taken = not weak and any(TAKES[kind](tokens, at) for kind in form.takes & TAKES.keys())
-    return at if taken or clause_follows(tokens, at) else None
+    return at if taken or clause_follows(tokens, at) or _past_ahead(tokens, at, form) else None
 
 
 def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
@@ -157,6 +157,25 @@ def _pronoun_acts(tokens: Tokens, at: int) -> bool:
     if low(tokens, at) not in {"he", "she", "they", "we", "i"}:
         return False
     return following.low not in _grammar("prepositions") | _grammar("boundaries") - {"still", "already", "also", "now"}
+
+
+def _past_ahead(tokens: Tokens, at: int, form: Form) -> bool:
+    """Whether a noun phrase at *at* is the subject of a past form: "claimed the army shelled the town"."""
+    if form.verb in _forms("concrete") or not _subject_like(tokens, at):
+        return False
+    for n in range(at + 1, min(len(tokens), at + 8)):
+        word, following = tokens[n], low(tokens, n + 1)
+        if word.kind != WORD or word.low in _grammar("boundaries") | _grammar("prepositions") | {"and"}:
+            return False
+        if word.low.endswith("ed") and word.text[0].islower() and not _modifies(tokens, n):
+            return following != "by"
+    return False
+
+
+def _modifies(tokens: Tokens, at: int) -> bool:
+    """Whether the participle at *at* stands before its noun: "the proposed law"."""
+    previous = low(tokens, at - 1)
+    return previous in _grammar("determiners") or previous.endswith(("ly", "'s"))
 
 
 def _verb_ahead(tokens: Tokens, at: int) -> bool:

@@ -243,7 +243,8 @@ def _headline(text: str, line: int, begin: int, end: int) -> bool:
     return (
         alone
         and len(body) <= 160
-        and body[-1:] not in '.!?:;…,"'
+        and body[-1:] not in ".!?:;…,"
+        and (body[-1:] != '"' or (body[0] not in '"' and body[-2:-1] not in ".!?,"))
         and not text.startswith(";", end - 1)
         and body.count(" ") >= 1
     )

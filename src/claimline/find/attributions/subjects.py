@@ -212,12 +212,16 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
         return token.low not in {"%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
     word = token.low
     if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
-        return True
+        return not (word in {"only", "then", "now"} and _determined(tokens, at))  # "the town's only baker"
     if word in _grammar("pronouns") or (word in _grammar("objects") and word != "her"):
         return True
     if at < end - 1 and word.endswith("s") and token.text[0].islower() and tokens[at + 1].text[0].isupper():
         return not word.endswith("'s")
     return is_time(tokens, at) and not (at + 1 < end and tokens[at + 1].text[0].isupper())
+
+
+def _determined(tokens: Tokens, at: int) -> bool:
+    return low(tokens, at - 1) in _grammar("determiners") or low(tokens, at - 1).endswith(("'s", "s'"))
 
 
 def _verbal(tokens: Tokens, at: int, end: int) -> bool:

@@ -170,7 +170,7 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
         return None
     leads = sentence.headline and source is not None and source[0] == 0
-    strict = not leads and not ("object" in form.takes and low(tokens, group.first - 1) == ",")
+    strict = not leads and not (form.takes & {"object", "prospect"} and low(tokens, group.first - 1) == ",")
     start = complement(tokens, group.last, _helped(form) if leads else form, strict)
     if start is None or (group.infinitive and not _stated(tokens, start, form)):
         return None
@@ -216,8 +216,16 @@ def _after_comma(tokens: Tokens, group: Group, form: Form) -> bool:
     closed = low(tokens, group.first - 1) == "," and (group.first >= 4 or _shut(tokens, group))
     if not closed or before(tokens, group.first) is not None:
         return False
-    reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"}
+    reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"} or _speaks(tokens, group)
     return reporting and following not in words("grammar", "pronouns") | {"that", "to"}
+
+
+def _speaks(tokens: Tokens, group: Group) -> bool:
+    """Whether who follows a verb can be nothing but its speaker: ", admits the mayor"."""
+    source = after(tokens, group.last)
+    return source is not None and any(
+        token.low in words("voices", "titles") | words("voices", "unnamed") for token in tokens[slice(*source)]
+    )
 
 
 def _shut(tokens: Tokens, group: Group) -> bool:
