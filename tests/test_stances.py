@@ -145,6 +145,7 @@ def test_policy(text, expected):
         ("The strike is reckless and dangerous, the ministry said.", ("NOR", "walkout", "condemns")),
         ("The ministry said it was tracking the strike.", ("NOR", "walkout", "notes")),
         ('"We have been watching this strike for weeks," Anna Lie said.', ("UNI", "walkout", "notes")),
+        ('"I think we are following the strike closely," Anna Lie said.', ("UNI", "walkout", "notes")),
         (
             "MR. MOE: Norwegian strikes hurt.\n\nANNA LIE:  We're watching closely these strikes.",
             ("UNI", "walkout", "notes"),
@@ -197,6 +198,8 @@ def test_rates(text, expected):
         "Union counts strike vote",
         "Norwegian lawmakers want a strike.",
         "The union told the story of the strike, if you like.",
+        "Employers followed the strike with a feast.",
+        "The union thinks employers will raise the pay offer.",
         '"Our partners have rejected the offer," Anna Lie said.',
     ],
 )

@@ -47,7 +47,9 @@ def imagined(words: Sequence[Word], first: int) -> bool:
     if phrase.bound == "whether":
         return True
     at = phrase.left - 2 if phrase.bound == "that" else phrase.left - 1
-    return at >= 0 and phrase.left < phrase.right and words[at].lower in mind_forms()
+    if at < 0 or phrase.left == phrase.right or words[at].lower not in mind_forms():
+        return False
+    return not (words[at].lower in listed("minds", "own") and at and words[at - 1].lower in ("i", "we"))
 
 
 def shares_subject(words: Sequence[Word], first: int) -> bool:

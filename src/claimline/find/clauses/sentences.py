@@ -37,7 +37,7 @@ _SHORT = 120  # characters of a line without a full stop that is taken for a hea
 _CLUNG = r"'(?:re|ve|ll|d|m|s)\b"
 _PRONOUN = rf"(?i:\b(?:i|you|he|she|it|we|they|that|there|here|who|what)(?={_CLUNG}))"
 _WORD = re.compile(rf"{_PRONOUN}|{_CLUNG}|(?:[A-Za-z]\.){{2,}}|[0-9]+(?:[.,][0-9]+)+|\w+(?:['-]\w+)*|[^\w\s]")
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"(?<![^\n])[^\S\n]*+\S[^\n]*")
 _BULLET = re.compile(r"(?:^|\s)[*•]\s+")
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
 _FINAL = re.compile(r"[.!?:;][\"')\]]*\s*$")

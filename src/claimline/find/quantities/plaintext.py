@@ -11,7 +11,7 @@ from claimline.findings import Span
 from claimline.language import flat, language
 from claimline.language.signs import legible
 
-_INVISIBLE = "[\u00ad\u200b-\u200d\u2060\ufeff]"
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _GROUPED = re.compile("(?<![0-9.,])[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?![0-9])")
 _GROUPING = re.compile("[\u00a0\u2009\u202f]| (?=0)")
 _HARD_WRAP = 100  # characters in the longest line of a text whose lines were wrapped
@@ -46,7 +46,9 @@ def plain(text: str) -> Plain:
     """Return *text* without invisible characters, typographic variants and hard-wrapped lines."""
     places = None
     visible = legible(text)
-    hidden = {place for mark in _left_out().finditer(visible) for place in range(*mark.span())}
+    hidden = {mark.start() for mark in _INVISIBLE.finditer(visible)}
+    if "[" in visible:
+        hidden.update(place for mark in _brackets().finditer(visible) for place in range(*mark.span()))
     if hidden:
         places = tuple(place for place in range(len(visible)) if place not in hidden)
         visible = "".join(visible[place] for place in places)
@@ -58,11 +60,11 @@ def plain(text: str) -> Plain:
 
 
 @cache
-def _left_out() -> re.Pattern[str]:
-    """Return what finds invisible characters, and an editor's brackets in a number: "thirty [thousand]"."""
+def _brackets() -> re.Pattern[str]:
+    """Return what finds an editor's brackets in a number: "thirty [thousand]"."""
     scales = [word for word in language("quantities")["numbers"]["scales"] if word != "dozen"]
     behind = "|".join(f"(?<={word})" for word in scales)
-    return re.compile(rf"{_INVISIBLE}|\\?\[(?=(?:{'|'.join(scales)})\\?\])|(?:{behind})\\?\]")
+    return re.compile(rf"\\?\[(?=(?:{'|'.join(scales)})\\?\])|(?:{behind})\\?\]")
 
 
 def _grouped(found: re.Match[str]) -> str:
