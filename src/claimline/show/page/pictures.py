@@ -29,7 +29,8 @@ def svg(figure: Mapping[str, Any], source: str) -> str:
     end, below = _lines([(figure["note"], _SMALL), (source, _SMALL)], wide, top + high + 12)
     root = _framed(wide + 2 * _MARGIN, end + _MARGIN)
     root.attrib |= {"role": "img", "aria-label": figure["alt"]}
-    drawing.attrib |= {"x": str(_MARGIN), "y": f"{top:g}"}
+    # Nothing of it lies outside; a renderer that had to make sure would spend most of its time on that.
+    drawing.attrib |= {"x": str(_MARGIN), "y": f"{top:g}", "overflow": "visible"}
     root.extend([*above, _still(drawing), *below])
     return ElementTree.tostring(root, encoding="unicode") + "\n"
 
