@@ -114,3 +114,29 @@ def test_an_extract_without_codes_still_has_voices():
     rows = claimline.extract([source(FIRST, "a.txt")], replace(TOPIC, actors=(), propositions=()))
 
     assert [behind(said) for said in answers(rows).values()] == [["harbour office"]]
+
+
+def test_side_by_side():
+    """One measure's claims stand by stage and day, each with the voices behind it; the same for its propositions."""
+    plan = "The Seamen's Union believes that 60 boats will be laid up."
+    rows = claimline.extract([source(FIRST + plan, "a.txt")], TOPIC)
+    frame = claimline.tables.side_by_side(rows, "boats")
+
+    assert list(frame[["quote", "stage", "hedged", "voices"]].itertuples(index=False, name=None)) == [
+        ("60 boats", 0, True, 1),
+        ("at least 40 boats", 2, False, 1),
+    ]
+
+
+def test_revisions():
+    """What brings what up to date is a row: from which words and numbers to which, and by which rule."""
+    first = "The Harbour Office said on May 2 that at least 40 boats have been laid up."
+    later = "The Harbour Office said on May 9 that 52 boats have been laid up."
+    [row] = claimline.tables.revisions(
+        claimline.extract([source(first, "a.txt"), source(later, "b.txt")], TOPIC)
+    ).to_dict("records")
+
+    assert (row["before_quote"], row["after_quote"], row["before_low"], row["after_low"]) == (
+        "at least 40 boats", "52 boats", 40, 52,
+    )  # fmt: skip
+    assert (row["before_voice"], row["after_voice"], row["rule"]) == ("harbour", "harbour", "inferred.claims")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, fields
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, fields, replace
 
 import pandas as pd
 
-from claimline.model import Extract
+from claimline.model import Attribution, Claim, Extract
 from claimline.schema import columns
+from claimline.weigh.history import kin
+from claimline.weigh.scope import stage
 from claimline.weigh.voices import Answer, behind
 from claimline.weigh.voices import answers as heard
 
@@ -105,6 +107,55 @@ def voices(extract: Extract, claims: Collection[str] | None = None) -> pd.DataFr
         standing = behind(said)
         rows.append((claim, len(standing), len({principals[one] for one in standing}), "; ".join(standing)))
     return pd.DataFrame(rows, columns=["claim", "voices", "principals", "behind"])
+
+
+def side_by_side(extract: Extract, measure: str) -> pd.DataFrame:
+    """
+    Return what is claimed on *measure* and its propositions, side by side: from planned to done, then by day.
+
+    The columns are those of `claims` with `stage` (0 to 2), `hedged`, and `voices`, the number of independent voices.
+    """
+    codes = kin(extract, measure)
+    kept = [row for row in extract.claims if row.measure in codes]
+    ordered = sorted(kept, key=lambda row: (stage(row), row.said_latest or "", row.document, row.start))
+    frame = claims(replace(extract, claims=tuple(ordered)))
+    said = heard(extract, {row.id for row in ordered})
+    frame["stage"] = [stage(row) for row in ordered]
+    frame["hedged"] = [said[row.id][0].answer == "hedges" for row in ordered]
+    frame["voices"] = [len(behind(said[row.id])) for row in ordered]
+    return frame
+
+
+def revisions(extract: Extract) -> pd.DataFrame:
+    """
+    Return what brings what up to date: a row for each link `updates`, by the last possible day of the later statement.
+
+    `before` and `after` are the ids of the rows; each has `_quote`, `_voice`, `_latest`, and where it is no mere answer
+    `_low`, `_high` and `_status`. `rule` says why they are linked.
+    """
+    known: dict[str, Claim | Attribution] = {row.id: row for row in extract.attributions}
+    known |= {row.id: row for row in extract.claims}
+    published = {row.document: row.published_latest for row in extract.documents}
+    updates = [row for row in extract.links if row.relation == "updates"]
+    rows = [
+        _end("before", known[row.target], published) | _end("after", known[row.source], published) | {"rule": row.rule}
+        for row in updates
+    ]
+    columns = [f"{end}{name}" for end in ("before", "after") for name in _END]
+    frame = pd.DataFrame(rows, columns=[*columns, "rule"])
+    return frame.sort_values(["after_latest", "after", "before"], ignore_index=True)
+
+
+_END = ("", "_quote", "_voice", "_low", "_high", "_status", "_latest")
+
+
+def _end(name: str, row: Claim | Attribution, published: Mapping[str, str | None]) -> dict[str, object]:
+    voice = row.actor_code or row.actor
+    if isinstance(row, Claim):
+        values = (row.id, row.quote, voice, row.low, row.high, row.status, row.said_latest)
+        return {f"{name}{key}": value for key, value in zip(_END, values, strict=True)}
+    values = (row.id, row.cue, voice, None, None, None, published.get(row.document))
+    return {f"{name}{key}": value for key, value in zip(_END, values, strict=True)}
 
 
 def rejected(extract: Extract) -> pd.DataFrame:
