@@ -10,6 +10,7 @@ from claimline.find.attributions.content import says_nothing_more
 from claimline.find.attributions.group import verb_group
 from claimline.find.attributions.headlines import marked
 from claimline.find.attributions.nominal import answer_to, plea, said_that
+from claimline.find.attributions.passives import minded
 from claimline.find.attributions.prose import WORD, Sentence
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.tokens import (
@@ -64,6 +65,7 @@ def _tables() -> tuple[tuple[Container[str], Reader], ...]:
         (table.openings, _according),
         (_forms("quoting"), _quoted),
         (table.forms, read_verb),
+        (table.minded, minded),
         (table.hedges, _hedge),
         ({"as"}, _put),
         (table.clausal, said_that),

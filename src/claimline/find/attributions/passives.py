@@ -1,14 +1,16 @@
-"""Read a cue verb in the passive: "it has been reported that", "was condemned by X", "was told that". Pure."""
+"""Read what follows "be": a cue verb in the passive ("was condemned by X", "was told that"), "is sure that". Pure."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from claimline.find.attributions.agents import after
-from claimline.find.attributions.content import complement
-from claimline.find.attributions.group import Group
+from claimline.find.attributions.content import clause_follows, complement
+from claimline.find.attributions.group import Group, verb_group
+from claimline.find.attributions.prose import Sentence
+from claimline.find.attributions.subjects import before
 from claimline.find.attributions.tokens import Cue, Range, Tokens, clause, closing, content_start, low, trimmed
-from claimline.find.attributions.words import Form, negated, words
+from claimline.find.attributions.words import Form, lexicon, negated, words
 
 _forms = partial(words, "forms")
 
@@ -58,3 +60,18 @@ def _about_subject(tokens: Tokens, group: Group, form: Form, expletive: bool) ->
     if follows in {"of", "over"}:
         return form.cue_class == "accuses"
     return expletive and low(tokens, group.first - 2) == ","
+
+
+def minded(sentence: Sentence, at: int) -> Cue | None:
+    """Read "X is confident that ...": an adjective of thinking or feeling with a clause."""
+    tokens = sentence.tokens
+    group = verb_group(tokens, at, 1, "past")
+    source = before(tokens, group.first) if group.passive else None
+    asks = low(tokens, at + 1) in {"whether", "if"}
+    that = low(tokens, at + 1) == "that"
+    if source is None or not (asks or that or clause_follows(tokens, at + 1)):
+        return None
+    content = trimmed(tokens, (at + 1 + that, closing(tokens)))
+    cue_class = lexicon().minded[tokens[at].low]
+    doubts = negated(cue_class) if group.negated else cue_class
+    return Cue(group.first, at + 1, doubts, source, content, "before") if content else None

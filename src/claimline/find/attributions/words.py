@@ -30,6 +30,7 @@ class Lexicon:
     clausal: frozenset[str]
     answers: dict[str, str]
     pleas: dict[str, str]
+    minded: dict[str, str]
     pasts: frozenset[str]
     according: tuple[tuple[str, ...], ...]
     openings: frozenset[str]
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         clausal=words("nouns", "clausal"),
         answers=dict(table["nouns"]["answers"]),
         pleas={noun: joint for joint, nouns in table["nouns"]["pleas"].items() for noun in nouns},
+        minded={word: name for name, listed in table["minded"].items() for word in listed},
         pasts=frozenset(form for form, found in forms.items() if any(entry.shape == "past" for entry in found)),
         according=according,
         openings=frozenset(phrase[0] for phrase in according),
