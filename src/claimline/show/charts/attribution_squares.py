@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import pandas
 
 #: More squares than this in one row are left to the count beside it.
-MOST_SQUARES = 60
+MOST_SQUARES = 40
 _SIDE, _PITCH = 24, 26
 _NONE, _FURTHER = "–", "+"
 _ENCODINGS = {

@@ -149,7 +149,7 @@ def _for_notebook(html: str) -> str:
 
 
 #: So many rows of the table behind a figure are shown with it; all of them are in its `data`.
-MOST_ROWS = 40
+MOST_ROWS = 30
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
 
 

@@ -38,16 +38,16 @@ def timeline(frame: pandas.DataFrame | Iterable[Row], *, name: str = "timeline")
     shown = _telling(dated)
     ids = {one.id for one in shown}
     title, subtitle, note = _title(everything, dated, shown), _subtitle(shown), _note(everything, dated, shown)
-    heading = (title, subtitle, note)
+    below = _subtitle(shown, enlarged=False)
     return Figure(
         id=name,
         title=title,
         subtitle=subtitle,
-        narrow_subtitle=subtitle,
+        narrow_subtitle=below,
         note=note,
         alt=wording.alternative(f"{title}. {subtitle.rstrip('.')}.", [spoken(one) for one in shown]),
-        wide=plot.sheet(wide_views(shown) or [plot.nothing(plot.WIDE)], plot.WIDE, *heading),
-        narrow=plot.sheet(narrow_view(shown) or [plot.nothing(plot.NARROW)], plot.NARROW, *heading),
+        wide=plot.sheet(wide_views(shown) or [plot.nothing(plot.WIDE)], plot.WIDE, title, subtitle, note),
+        narrow=plot.sheet(narrow_view(shown) or [plot.nothing(plot.NARROW)], plot.NARROW, title, below, note),
         rows=tuple(table_row(row, str(row["id"]) in ids) for row in rows),
         digest="\n".join([title, *map(digest_line, shown), note]).strip(),
         tooltips={one.id: tooltip(one) for one in shown},
@@ -78,12 +78,12 @@ def _title(everything: list[Occasion], dated: list[Occasion], shown: list[Occasi
     return wording.sentence(f"{wording.count(len(dated), 'event')} in order, {wording.period(min(known), max(known))}")
 
 
-def _subtitle(shown: list[Occasion]) -> str:
+def _subtitle(shown: list[Occasion], *, enlarged: bool = True) -> str:
     if not shown:
         return "Nothing to draw over time."
-    window = crowded([one.day for one in shown if one.day])
-    enlarged = f" {wording.days(*window)} is enlarged." if window else ""
-    return f"Events by the latest day that their text allows.{enlarged}"
+    window = crowded([one.day for one in shown if one.day]) if enlarged else None
+    larger = f" {wording.days(*window)} is enlarged." if window else ""
+    return f"Events by the latest day that their text allows.{larger}"
 
 
 def _note(everything: list[Occasion], dated: list[Occasion], shown: list[Occasion]) -> str:
