@@ -1,4 +1,4 @@
-"""`claimline extract`: read the seeds and write the structured extract."""
+"""`claimline extract`: read the seeds, or a corpus, and write the structured extract."""
 
 from __future__ import annotations
 
@@ -7,34 +7,53 @@ from pathlib import Path
 
 from claimline.cli.voice import FINDINGS, FINE, print_json, tell
 
-WORDS = "read the seeds and write the structured extract"
+WORDS = "read the seeds, or a corpus, and write the structured extract"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the command takes."""
-    parser.add_argument("seeds", nargs="?", default="seeds", type=Path, metavar="SEEDS")
+    parser.add_argument(
+        "seeds", nargs="?", default="seeds", metavar="SEEDS", help="a folder of texts, or a corpus: Parquet, JSON Lines"
+    )
     parser.add_argument("--out", default="data", type=Path, help="where the extract goes (default: data)")
     parser.add_argument("--codebook", metavar="NAME", help="a file, or a name in SEEDS (default: codebook.toml)")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if the extract on disk differs")
+    parser.add_argument("--format", choices=("csv", "parquet"), help="default: csv, and parquet for a large corpus")
+    parser.add_argument("--workers", type=int, metavar="N", help="processes for a corpus (default: one a core)")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="have the work done by a Dask cluster")
 
 
 def run(args: argparse.Namespace) -> int:
     """Write the extract of the seeds, or with --check tell what would change."""
+    from claimline.read.corpora import is_large, is_texts
+
+    if "://" not in args.seeds and not Path(args.seeds).exists():
+        return _small(args)  # which says what is missing
+    form = args.format or ("parquet" if args.scheduler or args.workers or is_large(args.seeds) else "csv")
+    if form == "csv" and is_texts(args.seeds):
+        return _small(args)
+    from claimline.cli.corpus import extract_corpus
+
+    return extract_corpus(args, form)
+
+
+def _small(args: argparse.Namespace) -> int:
     import claimline
     from claimline.show.words.summary import counts, summary
     from claimline.store import differing, settle, write_extract
 
-    codebook = _codebook(args.codebook, args.seeds) if args.codebook else None
-    extract = claimline.extract_seeds(args.seeds, codebook)
-    changed = differing(extract, args.out, args.seeds)
-    if codebook is None and not (args.seeds / "codebook.toml").is_file():
-        tell(args, f"{args.seeds}: no codebook.toml: without one there are no actors, measures or stances")
+    seeds = Path(args.seeds)
+    codebook = codebook_at(args.codebook, seeds) if args.codebook else None
+    extract = claimline.extract_seeds(seeds, codebook)
+    changed = differing(extract, args.out, seeds)
+    if codebook is None and not (seeds / "codebook.toml").is_file():
+        tell(args, f"{seeds}: no codebook.toml: without one there are no actors, measures or stances")
     if args.check:
         for name in changed:
             print(args.out / name)
         return FINDINGS if changed else FINE
     if changed:
-        write_extract(extract, args.out, args.seeds)
+        write_extract(extract, args.out, seeds)
     else:
         settle(args.out)
     tell(
@@ -45,7 +64,8 @@ def run(args: argparse.Namespace) -> int:
     return FINE
 
 
-def _codebook(name: str, seeds: Path) -> Path:
+def codebook_at(name: str, seeds: Path) -> Path:
+    """Return the path of the codebook *name*: a file, or a name in *seeds*. Raises CodebookError."""
     from claimline.read.codebook import CodebookError
 
     tried = [Path(name), seeds / name, seeds / f"{name}.toml"]

@@ -11,13 +11,14 @@ from hashlib import blake2b
 from pathlib import Path
 
 from claimline.codebook import Codebook
-from claimline.engine.running import Engine, run
+from claimline.engine.running import Engine, EngineError, run
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
 from claimline.engine.work import Task, extract_unit, keys_of, refusals
 from claimline.model import TABLES, Extract
 from claimline.read.corpora import read_corpus, read_entry
 from claimline.read.corrections import Amendment
+from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
 from claimline.store.arrow import to_arrow
 from claimline.store.dataset import commit, land_part, landed, read_part, sweep
@@ -48,6 +49,7 @@ class Built:
     parts: list[str] = field(default_factory=list)
     made: int = 0
     changed: bool = True
+    counts: dict[str, int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
 
 
@@ -55,14 +57,20 @@ def build(order: Order, engine: Engine) -> Built:
     """
     Build the extract that *order* asks for, and tell what came of it; what a run before has landed is not done again.
 
-    Raises ReadError, StoreError or EngineError where it cannot go on; parts that have landed by then are kept.
+    Raises EngineError where it cannot go on; parts that have landed by then are kept.
     """
     built = Built()
     with writing(order.folder / PARTS):
-        _extract(order, engine, built)
+        try:
+            _extract(order, engine, built)
+        except (ReadError, StoreError, EngineError) as error:
+            kept = f"{len(landed(order.folder))} parts in {order.folder} are kept: run again to go on from there"
+            raise EngineError(f"{error}; {kept}") from error
         for part in built.parts:
             built.refused |= dict(refusals(keys_of(order.folder, part)))
         built.changed = _commit(order, built)
+    resources = read_manifest(order.folder)["resources"]
+    built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in resources}
     return built
 
 
@@ -107,8 +115,9 @@ def _commit(order: Order, built: Built) -> bool:
         return False
     whole = _weighed(order, built)
     land_part(order.folder, name, {table: to_arrow(table, getattr(whole, table)) for table in TABLES}, order.said)
-    commit(order.folder, {table: [name] for table in TABLES}, made_from, None)
-    sweep(order.folder, {name, *built.parts})
+    with writing(order.folder):
+        commit(order.folder, {table: [name] for table in TABLES}, made_from, order.corpus)
+        sweep(order.folder, {name, *built.parts})
     return True
 
 

@@ -23,6 +23,8 @@ FIELDS = ("published", "publisher", "url", "kind", "title")
 _COLUMNS = ("document", "text", *FIELDS)
 _PARQUET = (".parquet", ".pq")
 _LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
+#: Bytes, as they lie on disk: some ten thousand articles.
+LARGE = 16_000_000
 _AT_ONCE = 512  # documents: a few megabytes of articles
 
 
@@ -62,6 +64,14 @@ def read_corpus(address: str) -> Iterator[Entry]:
 def is_texts(address: str) -> bool:
     """Tell whether *address* is a folder of plain texts, as an analyst keeps it."""
     return os.path.isdir(address) and any(name.lower().endswith(".txt") for name in os.listdir(address))
+
+
+def is_large(address: str) -> bool:
+    """Tell whether the corpus at *address* is more than one process and one memory should be asked to hold."""
+    if is_texts(address):
+        return sum(path.stat().st_size for path in Path(address).iterdir()) > LARGE
+    system, paths = _found(address)
+    return sum(system.size(path) or 0 for path in paths) > LARGE
 
 
 def _found(address: str) -> tuple[Any, list[str]]:

@@ -31,12 +31,22 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 def seeds_of(folder: Path | str) -> Path | None:
     """Return the folder of the texts that the extract in *folder* was made from; None where it does not say."""
+    corpus = corpus_of(folder)
+    return Path(corpus) if corpus and "://" not in corpus else None
+
+
+def corpus_of(folder: Path | str) -> str | None:
+    """Return the path or address of the corpus that the extract in *folder* was made from, if it says so."""
     seeds = read_manifest(Path(folder)).get("seeds")
-    return Path(folder) / seeds if isinstance(seeds, str) else None
+    if not isinstance(seeds, str):
+        return None
+    return seeds if "://" in seeds else str(Path(folder) / seeds)
 
 
 def relative(seeds: Path | str | None, folder: Path) -> str | None:
-    """Return the path of the texts as the manifest in *folder* has it."""
+    """Return the path of the texts as the manifest in *folder* has it; an address stays as it is."""
+    if "://" in str(seeds):
+        return str(seeds)
     return os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
 
 

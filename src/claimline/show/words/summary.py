@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from claimline.model import Extract
 
 _ORDER = ("document", "passage", "claim", "figure", "stance", "link", "problem")
@@ -16,4 +18,10 @@ def counts(extract: Extract) -> dict[str, int]:
 
 def summary(extract: Extract) -> str:
     """Return the counts in words: "2 documents, 55 passages, 23 claims ..."."""
-    return ", ".join(f"{n:,} {noun if n == 1 else noun + 's'}" for noun, n in counts(extract).items())
+    return listed(counts(extract))
+
+
+def listed(rows: Mapping[str, int]) -> str:
+    """Return how many *rows* there are of each kind, by noun, in words; kinds that are not known are left out."""
+    told = ((noun, rows[noun]) for noun in _ORDER if noun in rows)
+    return ", ".join(f"{n:,} {noun if n == 1 else noun + 's'}" for noun, n in told)
