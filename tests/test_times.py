@@ -104,6 +104,12 @@ def test_what_other_words_and_days_decide(text, quote, edtf):
         ("It broke three hours before Monday.", "three hours before Monday", None),
         ("We recall January 6th. It was on January 6th, 2021.", "January 6th", "2021-01-06"),
         ("We recall January 6th. It was on January 7th, 2021.", "January 6th", "2024-01-06"),
+        ("We met on October 7th. It was not October 7th, 2023.", "October 7th", "2024-10-07"),
+        (
+            "We recall January 6th. It was January 6th, 2021, or January 6th, 2020.",
+            "January 6th",
+            "[2020-01-06,2021-01-06]",
+        ),
     ],
 )
 def test_days_in_figures_and_counted_from_another(text, quote, edtf):

@@ -248,6 +248,7 @@ def test_no_claim(text):
         "Lines 2 and 4 of the metro are closed.",
         "Our area code is 212.",
         "The barrel is a 9 mm.",
+        "She cannot speak of that one, of course.",
     ],
 )
 def test_names_and_labels(text):

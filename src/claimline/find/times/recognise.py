@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from claimline import edtf
 from claimline.find.times import context
 from claimline.find.times.context import Quotation
 from claimline.find.times.grammar import Phrase, cues
 from claimline.find.times.phrases import describes, phrases
-from claimline.find.times.resolution import Anchor, anchor, resolve
+from claimline.find.times.resolution import Anchor, Resolution, anchor, recent, resolve
 from claimline.find.times.values import Scene, Value
 from claimline.findings import Basis, When
 from claimline.language import flat
@@ -67,14 +68,20 @@ def lowered(plain: str) -> str:
 class _Source:
     """A flattened text, the same in lower case, its quotations and its time expressions in order.
 
-    `years` has, for each (month, day) that the text gives with its year, that year.
+    `years` has, for each (month, day) that the text gives with a year, the years that it gives.
     """
 
     plain: str
     low: str
     quotations: list[Quotation]
     phrases: list[Phrase]
-    years: Mapping[tuple[int, int], int]
+    years: Mapping[tuple[int, int], set[int]]
+
+    def told(self, phrase: Phrase) -> list[int]:
+        """Return the years with which the text itself writes the month and day of *phrase*, which has none."""
+        if phrase.rule not in _DAYS or {"year", "weekday", "which2"} & phrase.groups.keys():
+            return []
+        return sorted(self.years.get((phrase.groups["month"], phrase.groups["day"]), ()))
 
     def quotation(self, phrase: Phrase) -> Quotation | None:
         """Return the quotation that *phrase* stands in."""
@@ -83,13 +90,13 @@ class _Source:
         return self.quotations[number] if inside else None
 
 
-def _dated(read: list[Phrase]) -> Mapping[tuple[int, int], int]:
-    """Return the year of each month and day that is written with one year and no other."""
+def _dated(read: list[Phrase]) -> Mapping[tuple[int, int], set[int]]:
+    """Return the years of each month and day that is written with one."""
     years: dict[tuple[int, int], set[int]] = {}
     for phrase in read:
         if phrase.rule in _DAYS and phrase.groups.keys() >= {"month", "day", "year"}:
             years.setdefault((phrase.groups["month"], phrase.groups["day"]), set()).add(phrase.groups["year"])
-    return {day: found.pop() for day, found in years.items() if len(found) == 1}
+    return years
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +161,8 @@ def _read(
     for phrase, quotation in pairs:
         known = before if phrase.rule in _CARRIED and trail.of(_unit(phrase)) is None else trail
         scene = _scene(source, phrase, known)
-        stated = scene.year is not None and scene.year != known.year
-        result = resolve(phrase, scene, written, Basis.STATED if stated else known.basis)
+        years = [] if recent(phrase, scene, written) else source.told(phrase)
+        result = _elsewhere(phrase, years) or resolve(phrase, scene, written, known.basis)
         value = result.value
         if uttered and phrase.rule == "now":
             value = Value(value.edtf, "day", "point")
@@ -176,10 +183,16 @@ def _scene(source: _Source, phrase: Phrase, trail: _Trail) -> Scene:
     tensed = phrase.rule in _TENSED and "year" not in phrase.groups
     side = context.side(source.plain, phrase.start, phrase.end) if tensed else 0
     describing = phrase.rule == "month-day" and describes(source.low, phrase.start, phrase.end)
-    year = trail.year if side <= 0 else None
-    if phrase.rule in _DAYS and "year" not in phrase.groups:  # "January 6th", of a text that dates it elsewhere
-        year = source.years.get((phrase.groups["month"], phrase.groups["day"]), year)
-    return Scene(None, None, side, trail.of(_unit(phrase)), year, describing)
+    return Scene(None, None, side, trail.of(_unit(phrase)), trail.year if side <= 0 else None, describing)
+
+
+def _elsewhere(phrase: Phrase, years: list[int]) -> Resolution | None:
+    """Return a day that the text writes with its year in another place: of two years, one of the two days."""
+    days = [f"{year:04d}-{phrase.groups['month']:02d}-{phrase.groups['day']:02d}" for year in years]
+    if not days or not all(map(edtf.valid, days)):
+        return None
+    value = Value(days[0], "day", "point") if len(days) == 1 else Value(f"[{','.join(days)}]", "day", "one_of")
+    return Resolution(value, Basis.STATED)
 
 
 def _unit(phrase: Phrase) -> str:

@@ -50,7 +50,7 @@ def resolve(phrase: Phrase, scene: Scene, written: Anchor, carried: Basis) -> Re
     *carried* is the basis of the date that the text gave last, on which "the previous day" rests.
     """
     alone = _read(phrase, replace(scene, reference=None, year=None))
-    if scene.year and _recent(phrase, scene, written):
+    if scene.year and recent(phrase, scene, written):
         scene = replace(scene, year=None)
     if "within" not in phrase.groups or not written.tried:
         for value, basis in ((alone, Basis.STATED), (_read(phrase, scene), carried)):
@@ -64,9 +64,12 @@ def resolve(phrase: Phrase, scene: Scene, written: Anchor, carried: Basis) -> Re
     return Resolution(value, Basis.STATED if value.edtf else Basis.NONE)
 
 
-def _recent(phrase: Phrase, scene: Scene, written: Anchor) -> bool:
-    """Whether *phrase*, read from its writing, is a day of the last month: then no year that the paragraph began with
-    frames it, for news dates its news by month and day."""
+def recent(phrase: Phrase, scene: Scene, written: Anchor) -> bool:
+    """
+    Whether *phrase*, read from its writing, is a day of the last month.
+
+    Then no year of the text around it frames it, for news dates its news by month and day.
+    """
     if written.last is None:
         return False
     value = _read(phrase, replace(scene, year=None, day=written.last, last=written.last))
