@@ -94,23 +94,18 @@ def exercise():
 # ---- the texts that are worst -----------------------------------------------------------------------
 
 
-def _one(items):
-    """Return a character that is in the set *items*."""
-    kind, value = next(((kind, value) for kind, value in items if kind is not ops.NEGATE), (ops.LITERAL, 120))
-    if items[0][0] is ops.NEGATE:
-        odd = re.compile("[" + "".join(_class(item) for item in items) + "]")
-        return next(sign for sign in "aA1 .-,“\x01" if odd.match(sign)) if any(map(odd.match, "aA1 .-,“\x01")) else "é"
-    if kind is ops.LITERAL:
-        return chr(value)
-    if kind is ops.RANGE:
-        return chr(value[0])
-    return _CATEGORY[value]
+_PROBES = "a 1.-A,“\x01é"
 
 
-_CATEGORY = {
-    ops.CATEGORY_DIGIT: "1", ops.CATEGORY_NOT_DIGIT: "a", ops.CATEGORY_SPACE: " ", ops.CATEGORY_NOT_SPACE: "a",
-    ops.CATEGORY_WORD: "a", ops.CATEGORY_NOT_WORD: "-",
-}  # fmt: skip
+def _some(items):
+    """Return characters that are in the set *items*, of different kinds where there are."""
+    odd = re.compile("[" + "".join(_class(item) for item in items) + "]")
+    common = [sign for sign in _PROBES if odd.match(sign)]
+    kind, value = items[0]
+    own = [chr(value)] if kind is ops.LITERAL else [chr(value[0])] if kind is ops.RANGE else []
+    return [*own, *common][:3] or ["x"]
+
+
 _LETTER = {
     ops.CATEGORY_DIGIT: r"\d", ops.CATEGORY_NOT_DIGIT: r"\D", ops.CATEGORY_SPACE: r"\s",
     ops.CATEGORY_NOT_SPACE: r"\S", ops.CATEGORY_WORD: r"\w", ops.CATEGORY_NOT_WORD: r"\W",
@@ -138,17 +133,17 @@ def samples(tree, most=3):
 
 _REPEATS = (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT)
 _SIGNS = {
-    ops.LITERAL: chr,
-    ops.NOT_LITERAL: lambda value: "a" if value != ord("a") else "b",
-    ops.ANY: lambda _: "a",
-    ops.IN: _one,
+    ops.LITERAL: lambda value: [chr(value)],
+    ops.NOT_LITERAL: lambda value: [sign for sign in "a 1" if ord(sign) != value],
+    ops.ANY: lambda _: ["a", " "],
+    ops.IN: _some,
 }
 
 
 def _samples(node, most):
     kind, value = node
     if kind in _SIGNS:
-        yield _SIGNS[kind](value)
+        yield from _SIGNS[kind](value)
     elif kind in _REPEATS:
         yield from (text * max(value[0], 1) for text in samples(value[2], most))
     elif kind is ops.SUBPATTERN:
@@ -192,7 +187,7 @@ def worst(pattern, flags):
     tree = parser.parse(pattern, flags)
     drawn = list(dict.fromkeys(pumps(tree)))
     whole = [text for text in samples(tree, 3) if text]
-    found = [(lead, pump, "\x01") for lead, pump in drawn] + [("", text, "") for text in whole]
+    found = [(lead, pump, end) for lead, pump in drawn for end in ("\x01", "\n")] + [("", text, "") for text in whole]
     found += [("", lead + pump, "\x01") for lead, pump in drawn] + [("", text[:-1], "\x01") for text in whole]
     return list(dict.fromkeys(one for one in found if one[1])) or [("", "a", "")]
 

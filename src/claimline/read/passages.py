@@ -14,6 +14,7 @@ from claimline.read.documents import header_end
 
 _WIDEST = 120  # columns: nobody wraps wider by hand
 _SHORT = 8  # words: a caption, a byline, a heading
+_ENDLESS = 5_000  # characters: a paragraph is no longer; all that looks around in a passage is bounded by it
 _TEASER = 80  # characters: a line that long is a sentence or more
 _BLANK = re.compile(r"\n[ \t\r\ufeff]*\n")
 _INLINE = re.compile(r"[:.;]?\s([*•·▪‣●])\s")
@@ -32,7 +33,8 @@ def split(source: Source) -> list[Passage]:
     """
     text, name = source.text, source.document.document
     header = header_end(text)
-    stretches = [item for block in _paragraphs(text, header) for item in _items(text, *block)]
+    items = (item for block in _paragraphs(text, header) for item in _items(text, *block))
+    stretches = [piece for item in items for piece in _pieces(text, *item)]
     kinds = _kinds(text, [(start, end) for start, end, _ in stretches], [listed for _, _, listed in stretches])
     cut = _cut(text, [(start, end) for start, end, _ in stretches], kinds)
     rows = [
@@ -117,6 +119,16 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     for number, ((_, left), (right, _)) in enumerate(pairwise(edges)):
         for first, last in _trimmed(text, iter([(left, right)])):
             yield first, last, listed or number > 0
+
+
+def _pieces(text: str, start: int, end: int, listed: bool) -> Iterator[tuple[int, int, bool]]:
+    """Yield a stretch in pieces none of which is endless, cut behind a sentence or else behind a word."""
+    while end - start > _ENDLESS:
+        cut = max(text.rfind(stop, start + _ENDLESS // 2, start + _ENDLESS) for stop in (". ", "! ", "? ")) + 1
+        cut = cut or text.rfind(" ", start + _ENDLESS // 2, start + _ENDLESS) + 1 or start + _ENDLESS
+        yield from ((*piece, listed) for piece in _trimmed(text, iter([(start, cut)])))
+        start = cut
+    yield from ((*piece, listed) for piece in _trimmed(text, iter([(start, end)])))
 
 
 # ---- kinds -----------------------------------------------------------------------------------------

@@ -128,12 +128,21 @@ def _voice(page: Page, passage: Passage, said: Said) -> Voice:
     )
 
 
-_DEEPEST = 8  # speakers that stand around one another: more are no report of speech, and a text can pile up any number
+# A text can pile up any number of speakers; who is meant stands near, and more around one another report no speech.
+_DEEPEST = 8  # sayings within one another
+_NEAR = 40  # sayings before and after
+
+
+def _near(page: Page, passage: Passage, said: Said) -> tuple[list[Said], list[Said]]:
+    """Return the sayings of *passage* before *said* and from it on, as far as one stands around or leads to another."""
+    listed = page.said[passage.id]
+    number = bisect_left(listed, said.cue.start, key=lambda one: one.cue.start)
+    return listed[max(0, number - _NEAR) : number], listed[number : number + _NEAR]
 
 
 def _around(page: Page, passage: Passage, said: Said) -> Said | None:
     """Return the narrowest saying whose content holds the cue of *said*."""
-    broader = [one for one in page.said[passage.id] if _breadth(one) > _breadth(said)]
+    broader = [one for part in _near(page, passage, said) for one in part if _breadth(one) > _breadth(said)]
     return _covering(broader, said.cue.start, said.cue.end)
 
 
@@ -189,7 +198,7 @@ def _antecedent(page: Page, passage: Passage, said: Said, depth: int) -> Named:
     if flat(pronoun).casefold() in language("voices")["own"]:
         around = _around(page, passage, said)
         return _speaker(page, passage, around, depth - 1) if around and around.actor else _self(page, pronoun, around)
-    earlier = [one for one in page.said[passage.id] if passage.start <= one.cue.start < said.cue.start]
+    earlier = [one for one in _near(page, passage, said)[0] if passage.start <= one.cue.start]
     earlier = [one for one in earlier if one.actor and not _is_pronoun(one.actor)]
     broader = [one for one in earlier if _breadth(one) > _breadth(said)]
     around = _covering(broader, said.cue.start, said.cue.end)
