@@ -82,7 +82,7 @@
     dangling: links.filter((href) => !href?.startsWith("#") || !document.getElementById(href.slice(1))),
     twice: ids.filter((id, index) => ids.indexOf(id) !== index),
     marks: charts.map((svg) => svg.querySelectorAll("a").length),
-    unseen: [...document.querySelectorAll(".claimline-figure")].filter((figure) => ![...figure.querySelectorAll("svg")].some(shown)).map((figure) => figure.id),
+    unseen: [...document.querySelectorAll(".claimline-figure")].filter((figure) => figure.querySelector("svg") && ![...figure.querySelectorAll("svg")].some(shown)).map((figure) => figure.id),
     tableless: [...document.querySelectorAll("figure.claimline-figure")].filter((figure) => figure.querySelector("svg") && !figure.querySelector("tbody tr")).map((figure) => figure.id),
     nameless: [...document.querySelectorAll("figure.claimline-figure")].filter((figure) => !document.getElementById(figure.getAttribute("aria-labelledby"))?.textContent.trim()).map((figure) => figure.id),
     unnamed: charts.filter((svg) => !svg.getAttribute("aria-label") || svg.getAttribute("aria-label").length > 600).length,

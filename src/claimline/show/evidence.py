@@ -14,8 +14,9 @@ from claimline.show.words.labels import Labels
 
 _TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
 
-# A report quotes; it never republishes a document whole. So much of a sentence is shown on each side of a quote.
-_AROUND = 240
+# A report quotes; it never republishes a document whole. So much of a sentence is shown on each side of a quote, and
+# less of each where there are very many.
+_AROUND, _LESS, _MANY = 240, 80, 150
 
 
 def evidence(chosen: Extract, *tables: str) -> Block:
@@ -29,7 +30,8 @@ def evidence(chosen: Extract, *tables: str) -> Block:
     labels = Labels(chosen)
     documents = {row.document: row for row in chosen.documents}
     notes = _notes(chosen, labels)
-    rows = [_row(row, labels, documents.get(row.document), notes.get(row.id, [])) for row in shown]
+    around = _AROUND if len(shown) <= _MANY else _LESS
+    rows = [_row(row, labels, documents.get(row.document), around) | {"notes": notes.get(row.id, [])} for row in shown]
     rows += _answered(chosen, {row.id for row in shown}, labels, documents)
     if "questions" in tables:
         rows += _answered(chosen, {row.id for row in chosen.attributions if row.cue_class == "asks"}, labels, documents)
@@ -38,16 +40,15 @@ def evidence(chosen: Extract, *tables: str) -> Block:
     return Block("evidence", {"rows": rows}, "\n".join(map(_digest, rows)) or "No evidence: nothing was chosen.")
 
 
-def _row(row: Claim | Stance, labels: Labels, document: Document | None, notes: list[Runs]) -> dict[str, Any]:
+def _row(row: Claim | Stance, labels: Labels, document: Document | None, around: int) -> dict[str, Any]:
     said = _of_claim(row, labels) if isinstance(row, Claim) else _of_stance(row, labels)
     return {
         "id": row.id,
         **said,
         "voice": labels.voice(row),
         "via": phrases.carriers(row.via, labels.voice(row)),
-        **_quoted(row),
+        **_quoted(row, around),
         **_place(row, document),
-        "notes": notes,
     }
 
 
@@ -134,16 +135,16 @@ def _place(row: Claim | Stance | Link | Event, document: Document | None) -> dic
     return {"document": row.document, "title": _titled(document), "start": row.start, "end": row.end}
 
 
-def _quoted(row: Claim | Stance) -> dict[str, str]:
-    """Return the quote with what stands before and after it in its sentence, cut at words where it is long."""
+def _quoted(row: Claim | Stance, around: int) -> dict[str, str]:
+    """Return the quote with *around* characters before and after it in its sentence, cut at words."""
     at = row.start - row.context_start
     before, after = row.context[:at], row.context[at + len(row.quote) :]
     if row.context[at : at + len(row.quote)] != row.quote:
         before = after = ""
-    if len(before) > _AROUND:
-        before = "… " + before[-_AROUND:].partition(" ")[2]
-    if len(after) > _AROUND:
-        after = after[:_AROUND].rpartition(" ")[0] + " …"
+    if len(before) > around:
+        before = "… " + before[-around:].partition(" ")[2]
+    if len(after) > around:
+        after = after[:around].rpartition(" ")[0] + " …"
     return {"before": before, "quote": row.quote, "after": after}
 
 

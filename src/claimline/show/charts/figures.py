@@ -102,7 +102,7 @@ class Figure:
             return ""
         rows = self.rows
         if len(rows) > MOST_ROWS:
-            rows = tuple(sorted(rows, key=lambda row: not row.get("drawn")))[:MOST_ROWS]
+            rows = tuple(sorted(rows, key=lambda row: not row.get("drawn")))[:OF_MANY]
         columns = [column for column in rows[0] if column not in _NOT_SHOWN]
         head = "".join(f'<th scope="col">{escape(_heading(column))}</th>' for column in columns)
         body = "".join(f"<tr{_told(row)}>{''.join(_cell(row, column) for column in columns)}</tr>" for row in rows)
@@ -148,8 +148,8 @@ def _for_notebook(html: str) -> str:
     return re.sub(r"<svg.*?</svg>", lambda found: links.sub(r'\1xlink:href="#', found[0]), html, flags=re.DOTALL)
 
 
-#: So many rows of the table behind a figure are shown with it; all of them are in its `data`.
-MOST_ROWS = 30
+#: So many rows of the table behind a figure are shown with it, and so many where there are more; its `data` has all.
+MOST_ROWS, OF_MANY = 60, 20
 _NOT_SHOWN = {"low", "high", "said_earliest", "said_latest", "start", "end", "bloc", "rung", "drawn"}
 
 

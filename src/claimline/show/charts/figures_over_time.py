@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 #: More panels than this are left to the claim strip and the table.
 MOST_PANELS = 6
 #: More marks than these in one panel are left to the table: they would hide each other.
-MOST_MARKS = 24
+MOST_MARKS = 20
 _ENCODINGS = {
     "x": "the latest day that the text allows for the statement; a line back to the earliest",
     "y": "the figure as claimed: the lower end where there are two",

@@ -258,7 +258,7 @@ def _line(x: float, y: float, x2: float, y2: float, colour: str) -> Spec:
     return {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour}
 
 
-def fading(x: float, x2: float, y: float, colour: str, steps: int = 14, opacity: float = 0.55) -> list[Spec]:
+def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: float = 0.55) -> list[Spec]:
     """Return the pieces of a line that fades out towards *x*: a start that nobody gave."""
     steps = min(steps, max(3, int(abs(x2 - x) // 10)))  # a short line needs few
     edges = [round(x + (x2 - x) * step / steps, 1) for step in range(steps + 1)]

@@ -27,7 +27,11 @@ _USUAL = {
     "fill-opacity": "1",
     "stroke-opacity": "1",
     "font-weight": "normal",
+    "text-anchor": "start",
+    "stroke-width": "1",
     "transform": "translate(0,0)",
+    "x2": "0",
+    "y2": "0",
 }
 
 
@@ -43,7 +47,7 @@ def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> st
     _prune(root)
     _link(root, tooltips)
     for element in root.iter():
-        for key in ("d", "transform"):
+        for key in ("d", "transform", "x2", "y2"):
             if key in element.attrib:
                 element.set(key, _NUMBER.sub(_rounded, element.attrib[key]))
         _spare(element)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -30,7 +31,8 @@ def report(made: Page, footer: Mapping[str, Any], beside: Collection[str] = ()) 
 def figure(made: Page, shown: Mapping[str, Any], footer: Mapping[str, Any]) -> bytes:
     """Return the figure *shown* on *made* as a small page for a frame on another; its marks lead to the report."""
     there = f"../{footer['name']}.html"
-    markup = Markup(shown["markup"].replace(' href="#', f' target="_blank" rel="noopener" href="{there}#'))
+    headed = re.sub(r"(?<=<|/)h3\b", "h1", shown["markup"])
+    markup = Markup(headed.replace(' href="#', f' target="_blank" rel="noopener" href="{there}#'))
     return _closed("figure.html.j2", page=made, figure=shown, markup=markup, there=there, footer=footer)
 
 
