@@ -133,7 +133,7 @@ _DEEPEST = 8  # sayings within one another
 _NEAR = 40  # sayings before and after
 
 
-def _near(page: Page, passage: Passage, said: Said) -> tuple[list[Said], list[Said]]:
+def _near(page: Page, passage: Passage, said: Said) -> tuple[Sequence[Said], Sequence[Said]]:
     """Return the sayings of *passage* before *said* and from it on, as far as one stands around or leads to another."""
     listed = page.said[passage.id]
     number = bisect_left(listed, said.cue.start, key=lambda one: one.cue.start)
