@@ -15,6 +15,7 @@ from claimline.show.selection import statements
 from claimline.show.words import phrases
 from claimline.show.words.answers import ANSWERS, answers, voices
 from claimline.show.words.labels import Labels
+from claimline.weigh.movements import UNSAID
 
 Row = Claim | Stance
 Pair = tuple[Row | None, Row | None]
@@ -26,8 +27,9 @@ _AGAINST = ("denies", "contradicts", "cannot_confirm")
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: `kind` is added, gone, revised, moved (a stance on another rung) or contested; `before` and `after`
-    say from what to what. `id` is the row's in the new extract, or in the old one where it is gone."""
+    """One change: `kind` is added, gone, revised, moved (a stance on another rung, a doubt that became a statement) or
+    contested; `before` and `after` say from what to what. `id` is the row's in the new extract, or in the old one where
+    it is gone."""
 
     kind: str
     table: str
@@ -47,6 +49,8 @@ def changes(old: Extract, new: Extract) -> list[Change]:
     for name in ("claims", "stances"):
         for before, after in _pairs(list(getattr(old, name)), list(getattr(new, name))):
             found += _change(name, before, after, was, now)
+    moves = {one.id: one for one in _brought_up_to_date(old, new, now)} | {one.id: one for one in _moved(old, new, now)}
+    found = [moves.get(one.id, one) if one.kind == "added" else one for one in found]
     return [*found, *_contested(old, new, was, now)]
 
 
@@ -122,6 +126,38 @@ def _said(row: Row, labels: Labels) -> str:
         stage = phrases.stage(row)
         return f"{phrases.figure(row)}{f', {stage}' if stage else ''} ({labels.voice(row)})"
     return f"{labels.principal(row)}: {labels.level(row)} on {labels.of('issue', row.issue)}"
+
+
+def _brought_up_to_date(old: Extract, new: Extract, labels: Labels) -> Iterator[Change]:
+    """Yield the claims of *new* that bring up to date what their side said, or left unsaid, in *old*."""
+    known = {row.id for row in (*statements(old), *old.attributions)}
+    answers_, claims = {row.id: row for row in new.attributions}, {row.id: row for row in new.claims}
+    unsaid = {row.source: ANSWERS[row.relation] for row in new.links if row.relation in UNSAID}
+    for link in new.links:
+        if link.relation == "updates" and link.target in known and link.source in claims:
+            after = _said(claims[link.source], labels)
+            if link.target in claims:
+                yield Change("revised", "claims", link.source, _said(claims[link.target], labels), after)
+            elif link.target in unsaid:
+                voice = labels.voice(answers_[link.target])
+                yield Change("moved", "claims", link.source, f"{voice} {unsaid[link.target]}", after)
+
+
+def _moved(old: Extract, new: Extract, labels: Labels) -> Iterator[Change]:
+    """Yield the last stance of an actor on an issue where *old* had the actor on another level last."""
+    before, after = _last_stances(old, labels), _last_stances(new, labels)
+    for key, row in after.items():
+        if key in before and before[key].level != row.level and row.latest and (before[key].latest or "") < row.latest:
+            yield Change("moved", "stances", row.id, _said(before[key], labels), _said(row, labels))
+
+
+def _last_stances(extract: Extract, labels: Labels) -> dict[tuple[str, str], Stance]:
+    """Return the last dated stance of each actor on each issue; where the last day has two levels, none."""
+    days: dict[tuple[str, str], list[Stance]] = {}
+    for row in sorted(extract.stances, key=lambda row: (row.latest or "", row.id)):
+        days.setdefault((labels.principal(row), row.issue), []).append(row)
+    last = {key: [row for row in rows if row.latest and row.latest == rows[-1].latest] for key, rows in days.items()}
+    return {key: rows[-1] for key, rows in last.items() if len({row.level for row in rows}) == 1}
 
 
 def _contested(old: Extract, new: Extract, was: Labels, now: Labels) -> Iterator[Change]:

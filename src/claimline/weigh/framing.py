@@ -16,6 +16,14 @@ from claimline.weigh.links import link
 from claimline.weigh.scope import WEEK, excludes, matter, narrowed, near, stage
 from claimline.weigh.voices import doubtful
 
+#: What each rule says of a telling.
+FRAMING = {
+    "framing.bound": "tells as a plain number what its source bounds",
+    "framing.hedge": "tells without its doubt what its source doubts",
+    "framing.stage": "tells as begun or done what its source says is planned",
+    "framing.number": "gives a number that nothing attributed below the headline allows",
+    "framing.refusal": "tells of a refusal where those quoted say that they cannot confirm",
+}
 #: Characters within which what an outlet tells of a refusal and the quotation that it rests on stand.
 _NEAR = 1000
 _BOUNDED = (Bound.ABOUT, Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST)

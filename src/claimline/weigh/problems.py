@@ -8,6 +8,7 @@ from itertools import pairwise
 from claimline.codebook import language, pattern
 from claimline.language.signs import deceptions
 from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance
+from claimline.weigh.framing import FRAMING
 from claimline.weigh.stories import Story
 
 #: What dates a row that its text does not date.
@@ -66,11 +67,7 @@ def _orders(story: Story) -> Iterator[Problem]:
 
 
 _TOLD = {
-    "framing.bound": ("framing", "tells as a plain number what its source bounds"),
-    "framing.hedge": ("framing", "tells without its doubt what its source doubts"),
-    "framing.stage": ("framing", "tells as begun or done what its source says is planned"),
-    "framing.number": ("framing", "no figure that is attributed below the headline allows its number"),
-    "framing.refusal": ("framing", "tells of a refusal where those quoted say that they cannot confirm"),
+    **{rule: ("framing", message) for rule, message in FRAMING.items()},
     "inferred.only": ("scope", "two statements of what was 'only' done differ in what they take in"),
     "inferred.barred": ("barred", "a law is said to bar what is said to have been done"),
     "contradicts": ("contradicts", "no figure would satisfy both: read both"),
