@@ -28,7 +28,7 @@ def sheet(figures_at_extremes, tmp_path_factory):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [360, 900])
 def test_every_chart_can_be_read_by_everyone(browser, sheet, width, scheme):
     """No text of any chart overlaps another, is cut, small or faint, and every drawing is seen and has a name."""
     window, asked = opened(browser, sheet, "charts", width, scheme)

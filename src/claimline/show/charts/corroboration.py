@@ -33,12 +33,13 @@ def corroboration(extract: Extract, *, name: str = "corroboration") -> Figure:
     has no row or column is counted in the note and listed in the table. *name* is the figure's id on its page.
     """
     everything = matters(extract)
-    shown = everything[:MOST_CLAIMS]
-    parties = len(columns(shown, False)) > MOST_COLUMNS
-    heads = columns(shown, parties)[:MOST_COLUMNS]
+    parties = len(columns(everything[:MOST_CLAIMS], False)) > MOST_COLUMNS
+    every = columns(everything[:MOST_CLAIMS], parties)
+    heads = every[:MOST_COLUMNS]
+    shown = [one for one in everything if one.cells(parties).keys() & set(heads)][:MOST_CLAIMS]
     drawn = [(one, cell) for one in shown for head, cell in one.cells(parties).items() if head in heads]
     title, subtitle = _title(everything), _subtitle(shown, heads, parties)
-    note = _note(everything, shown, columns(shown, parties)[MOST_COLUMNS:])
+    note = _note(everything, shown, every[MOST_COLUMNS:])
     heading = (title, subtitle, note)
     return Figure(
         id=name,

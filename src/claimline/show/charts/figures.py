@@ -199,6 +199,7 @@ def notebook_css() -> str:
 
 _LAYOUT = """
 .claimline-figure{container-type:inline-size;margin:0;padding:0;background:var(--bg);color:var(--ink);
+overflow-wrap:anywhere;
 font-family:Claimline Sans,Liberation Sans,Arial,Helvetica,sans-serif}
 .claimline-figure .title{font-size:17px;line-height:1.3;margin:0 0 4px;color:var(--ink);text-wrap:balance}
 .claimline-figure .subtitle,.claimline-figure .note{font-size:14px;line-height:1.4;margin:0 0 8px;

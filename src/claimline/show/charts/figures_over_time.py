@@ -11,7 +11,7 @@ from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, r
 from claimline.show.charts.panel import Panel
 from claimline.show.charts.panel_view import panel_views
 from claimline.show.drawing import letters, plot
-from claimline.show.words import wording
+from claimline.show.words import phrases, wording
 
 if TYPE_CHECKING:
     import pandas
@@ -140,7 +140,9 @@ def _subtitle(panels: dict[str, list[Mark]]) -> str:
     if not known:
         return "Nothing to draw over time."
     logarithmic = [name for name, members in panels.items() if Panel.logarithmic(members)]
-    scale = f"; logarithmic scale for {', '.join(logarithmic)}" if logarithmic else ""
+    named = phrases.listed([phrases.short(name, 40) for name in logarithmic])
+    which = named if len(logarithmic) < 3 else wording.count(len(logarithmic), "measure")
+    scale = f"; logarithmic scale for {which}" if logarithmic else ""
     extent = f"{_extent(panels)}; each" if len(panels) > 1 else "each"
     months = wording.period(known[0], known[-1])
     return wording.sentence(f"{extent} mark stands on the latest day its text allows, {months}{scale}")

@@ -70,6 +70,8 @@ class Matter:
         return shown
 
 
+#: Letters of a measure's name that are written before its figure.
+_LONGEST = 44
 _ASSENT = ("asserts", "backs", "partly", "hedges")
 
 
@@ -84,28 +86,37 @@ def matters(extract: Extract) -> list[Matter]:
     """
     labels = Labels(extract)
     said = heard(extract)
-    groups: dict[str, list[Claim]] = {}
+    groups: dict[tuple[str, str], list[Claim]] = {}
     for row in extract.claims:
-        groups.setdefault(_label(row, labels), []).append(row)
+        groups.setdefault(_told(row, labels), []).append(row)
     names = _Names(extract, labels)
-    found = [_matter(label, [one for row in rows for one in said[row.id]], names) for label, rows in groups.items()]
+    found = [_matter(told, [one for row in rows for one in said[row.id]], names) for told, rows in groups.items()]
     return sorted(found, key=lambda one: (-one.voices, -len(one.answers), one.label))
 
 
-def _label(row: Claim, labels: Labels) -> str:
+def _told(row: Claim, labels: Labels) -> tuple[str, str]:
+    """Return what *row* is about, and the figure it gives and what became of it; "" for a proposition."""
     written = dict(cells(row)) | {"measure_label": labels.measure(row.measure) if row.measure else None}
+    status = wording.status(written)
     figure = wording.figure(written)
-    denied = wording.status(written) == wording.DENIED
+    about = group(written) if figure or row.measure else plain(row.quote)
     if not figure:
-        return f"{'Not: ' if denied else ''}{group(written)}" if row.measure else plain(row.quote)
-    return f"{group(written)}: {figure} {wording.status(written)}".strip()
+        return (f"Not: {about}" if status == wording.DENIED else about), ""
+    return about, f"{figure} {status}".strip()
 
 
-def _matter(label: str, said: Sequence[Answer], names: _Names) -> Matter:
+def _label(about: str, figure: str) -> str:
+    """Return a matter in words; of a long measure the beginning, so that the figure is seen."""
+    if not figure:
+        return about
+    return f"{about if len(about) <= _LONGEST else about[: _LONGEST - 1].rstrip() + '…'}: {figure}"
+
+
+def _matter(told: tuple[str, str], said: Sequence[Answer], names: _Names) -> Matter:
     best: dict[tuple[str, bool], Answer] = {}
     for one in sorted(said, key=lambda one: (ANSWERS.index(one.answer), one.partly, one.row)):
         best.setdefault((one.voice, one.answer in _ASSENT), one)
-    return Matter(label, len(behind(said)), tuple(names.cell(one) for one in best.values()))
+    return Matter(_label(*told), len(behind(said)), tuple(names.cell(one) for one in best.values()))
 
 
 class _Names:
