@@ -22,7 +22,7 @@ def after(tokens: Tokens, start: int, apposed: bool = True) -> Range | None:
     end = _rightwards(tokens, start)
     if end <= start or not substantial(tokens, start, end):
         return None
-    while apposed and low(tokens, end) == "," and _apposition(tokens, end + 1):
+    while apposed and low(tokens, end) == "," and (_apposition(tokens, end + 1) or _holder(tokens, start, end)):
         stop = _insert_end(tokens, end + 1)
         if stop - end > 24:
             break
@@ -63,6 +63,8 @@ def _halts(tokens: Tokens, at: int, start: int) -> bool:
     token = tokens[at]
     if token.kind == QUOTE:
         return len(token.text) > 40 or token.text[-2:-1] in {",", "."}
+    if token.low in {"and", "but"} and _acts(tokens, at + 1):
+        return True
     if token.kind == MARK:
         return not (
             token.low == "." and at + 1 < len(tokens) and (is_name(tokens[at - 1]) and tokens[at + 1].kind == WORD)
@@ -77,8 +79,17 @@ def _halts(tokens: Tokens, at: int, start: int) -> bool:
     if word in words("forms", "auxiliaries") or word in _grammar("pronouns"):
         return not _in_relative(tokens, at, start)
     return (
-        word.endswith("ing") and at > start + 1 and token.text[0].islower() and low(tokens, at - 1) not in _adjacent()
+        word.endswith("ing")
+        and at > start + 1
+        and token.text[0].islower()
+        and low(tokens, at - 1) not in _adjacent()
+        and (word in lexicon().forms or is_name(tokens[at - 1]))
     )
+
+
+def _acts(tokens: Tokens, at: int) -> bool:
+    """Whether a past form at *at* goes on with another verb: "by farmers and praised by shops"."""
+    return any(form.shape == "past" and not form.noun for form in lexicon().forms.get(low(tokens, at), ()))
 
 
 def _tells(tokens: Tokens, at: int) -> bool:
@@ -124,6 +135,14 @@ def _apposition(tokens: Tokens, at: int) -> bool:
         return False
     titled = any(one.removesuffix("s") in words("voices", "titles") for one in span)
     return titled or word in _grammar("determiners") or (span[0].endswith("'s") and len(span) > 1)
+
+
+def _holder(tokens: Tokens, start: int, comma: int) -> bool:
+    """Whether the name of who holds the office before *comma* follows: "said her lawyer, Luis Paz"."""
+    office = any(token.low in words("voices", "titles") for token in tokens[start:comma])
+    stop = _insert_end(tokens, comma + 1)
+    named = stop - comma <= 5 and all(is_name(token) for token in tokens[comma + 1 : stop]) and stop > comma + 2
+    return office and named and not any(is_name(token) for token in tokens[start + 1 : comma])
 
 
 def _insert_end(tokens: Tokens, at: int) -> int:

@@ -51,7 +51,8 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
         return token.low not in {"%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
     word = token.low
     if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
-        return not (word in {"only", "then", "now"} and _determined(tokens, at))  # "the town's only baker"
+        idiom = word == "per" and low(tokens, at + 1) == "cent"
+        return not (idiom or (word in {"only", "then", "now"} and _determined(tokens, at)))  # "the town's only baker"
     if word in _grammar("pronouns") or (word in _grammar("objects") and word != "her"):
         return True
     if at < end - 1 and word.endswith("s") and token.text[0].islower() and tokens[at + 1].text[0].isupper():

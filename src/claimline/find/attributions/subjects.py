@@ -23,7 +23,7 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     if end <= floor:
         return None
     last = tokens[end - 1]
-    if low(tokens, end - 2) == "of" and last.low in _grammar("objects") | _grammar("numbers"):
+    if low(tokens, end - 2) in {"of", "in"} and last.low in _grammar("objects") | _grammar("numbers"):
         return _partitive(tokens, end - 2, end, floor)
     if last.low in {",", "who", "which"}:
         return (_apposed if last.low == "," else _antecedent)(tokens, end, floor)
@@ -90,7 +90,8 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
         if not inserted and not (right == end - 1 and whole):
             return None
         last = right - 1 - (low(tokens, right - 1) == ".")
-        told = (whole and is_name(tokens[last])) or _hard(tokens, left)
+        tells = whole or low(tokens, left) in _grammar("determiners")
+        told = (tells and is_name(tokens[last])) or _hard(tokens, left)
         if left <= floor or low(tokens, left - 1) != ",":
             return None
         right = left - 1
@@ -111,7 +112,8 @@ def _office(tokens: Tokens, name: int, floor: int) -> int:
 def _hard(tokens: Tokens, at: int) -> bool:
     """Whether what begins at *at* can only be put in between, and be no subject: "who ...", "45", "speaking"."""
     word = low(tokens, at)
-    return word in _grammar("relatives") | _grammar("prepositions") or word.isdigit() or word.endswith(("ing", "ed"))
+    joints = _grammar("relatives") | _grammar("prepositions") | {"when", "while", "if"}
+    return word in joints or word.isdigit() or word.endswith(("ing", "ed"))
 
 
 def _mark_left(tokens: Tokens, right: int, floor: int) -> int:
@@ -131,6 +133,7 @@ def _inserted(tokens: Tokens, start: int, end: int) -> bool:
         first.low in _grammar("relatives")
         or first.low.endswith("ing")
         or first.low in {"in", "on", "at", "himself", "herself", "who"}
+        or (first.low in {"when", "while", "if"} and low(tokens, start + 1).endswith(("ed", "ing")))
     ):
         return True
     if first.low.isdigit() and end - start <= 2:

@@ -28,7 +28,8 @@ def points(tokens: Tokens, that: int) -> bool:
 
 
 def _anything(tokens: Tokens, at: int) -> bool:
-    return not (_noun_near(tokens, at, words("nouns", "idle"), 3) or says_no_more(tokens, at))
+    told = low(tokens, at) in _grammar("objects") | {"you", "it"} and low(tokens, at + 1) in {"", ".", ",", "!", "?"}
+    return not (told or _noun_near(tokens, at, words("nouns", "idle"), 3) or says_no_more(tokens, at))
 
 
 def says_no_more(tokens: Tokens, at: int) -> bool:

@@ -8,7 +8,7 @@ from functools import partial
 from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import complement, object_end, says_nothing_more
 from claimline.find.attributions.group import Group, agrees, verb_group
-from claimline.find.attributions.passives import passive
+from claimline.find.attributions.passives import by_agent, passive
 from claimline.find.attributions.prose import QUOTE, WORD, Sentence
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.takes import light_end, says_no_more
@@ -61,7 +61,7 @@ def _leads_to_cue(tokens: Tokens, at: int) -> bool:
 
 def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     tokens = sentence.tokens
-    if group.passive:
+    if group.passive or by_agent(tokens, group, form):
         return passive(tokens, group, form)
     if group.infinitive or (form.shape == "ing" and not group.finite):
         return _loose(sentence, group, form)
@@ -122,9 +122,13 @@ def _no_voice(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
 
 
 def _only_describes(tokens: Tokens, group: Group, form: Form) -> bool:
-    """Whether a past form is a participle after its noun, with its agent: "an expert called by both sides"."""
-    bare = form.shape == "past" and group.first == group.head and "anything" not in form.takes
-    return bare and low(tokens, group.last) == "by"
+    """Whether a past form is a participle after its noun: "an expert called by both", "half of those asked said"."""
+    if form.shape != "past" or group.first < group.head or "anything" in form.takes:
+        return False
+    says = any(
+        "anything" in one.takes and one.shape != "ing" for one in lexicon().forms.get(low(tokens, group.last), ())
+    )
+    return says or low(tokens, group.last) == "by"
 
 
 def _helped(form: Form) -> Form:
@@ -170,7 +174,8 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
         return None
     leads = sentence.headline and source is not None and source[0] == 0
-    strict = not leads and not (form.takes & {"object", "prospect"} and low(tokens, group.first - 1) == ",")
+    opens = group.first == 0 or low(tokens, group.first - 1) == ","
+    strict = not leads and not (form.takes & {"object", "prospect", "as"} and opens)
     start = complement(tokens, group.last, _helped(form) if leads else form, strict)
     if start is None or (group.infinitive and not _stated(tokens, start, form)):
         return None
