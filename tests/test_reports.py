@@ -239,6 +239,24 @@ def test_findings_link_every_number():
     assert "none contradicts" not in blocks.plain(findings.figures(disputed, disputed).content["findings"][0])
 
 
+def test_many_figures_are_told_by_their_ends():
+    """Of many figures the lowest and the highest are told; a voice that answers twice is told once."""
+    rows = [claim(f"c{n}", f"{n} drivers", float(n)) for n in range(10, 20)]
+    doubts = [
+        Link(f"l{n}", f"x{n}", "c10", "cannot_confirm", "unknown", "stated", "d.txt", n, 16, "cannot", "r")
+        for n in (1, 2)
+    ]
+    whole = extract(*rows, *(claim(f"x{n}", "no", None, kind="proposition") for n in (1, 2)), links=tuple(doubts))
+
+    first, second = (blocks.plain(runs) for runs in findings.briefing(whole, whole).content["findings"][:2])
+
+    union = "Rail Workers' Union"
+    assert first.startswith(
+        f"Ten figures for Drivers on strike; the lowest: {union} says 10 [c10] (happened); the highest: "
+    )
+    assert second.startswith(f"{union} cannot confirm [l1] what {union} says")
+
+
 def test_a_part_is_no_second_figure():
     """What is part of a figure is not counted beside it."""
     whole = extract(claim("c1", "400 drivers", 400.0), claim("c2", "four depots", 4.0, part_of="c1"))

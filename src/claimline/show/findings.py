@@ -17,6 +17,8 @@ from claimline.show.words.answers import voices as speakers
 from claimline.show.words.labels import Labels
 
 _MOST = 5
+#: Of more figures than this a sentence tells the least and the most.
+_TOLD = 8
 #: A headline has at most so many words.
 _LONGEST = 14
 
@@ -102,9 +104,12 @@ def _range(rows: Sequence[Claim], labels: Labels) -> str:
 
 
 def _measured(rows: Sequence[Claim], extract: Extract, labels: Labels) -> Runs:
-    told: list[Runs] = [_told(row, labels) for row in rows]
-    count = wording.sentence(wording.count(len(rows), "figure"))
-    runs: Runs = [f"{count} for {labels.of('measure', rows[0].measure)}: ", *_joined(told), "."]
+    head = f"{wording.sentence(wording.count(len(rows), 'figure'))} for {labels.of('measure', rows[0].measure)}"
+    if len(rows) > _TOLD:
+        ends = ["; the lowest: ", *_told(rows[0], labels), "; the highest: ", *_told(rows[-1], labels)]
+        runs: Runs = [head, *ends, "."]
+    else:
+        runs = [f"{head}: ", *_joined([_told(row, labels) for row in rows]), "."]
     stages = [row.status for row in rows]
     if len(rows) > 1 and None not in stages and len(set(stages)) == len(rows) and not _disputed(rows, extract):
         runs.append(" They count different stages, so none contradicts another.")
@@ -146,7 +151,12 @@ def _answers(extract: Extract, labels: Labels) -> list[Runs]:
     for group in sorted(groups, key=len, reverse=True):
         target = rows[group[0].target]
         said = phrases.figure(target) if isinstance(target, Claim) else labels.level(target)
-        heard: list[Runs] = [[f"{heard_by[link.source]} ", linked(ANSWERS[link.relation], link.id)] for link in group]
+        once = {(heard_by[link.source], link.relation): link for link in reversed(group)}
+        heard: list[Runs] = [
+            [f"{heard_by[link.source]} ", linked(ANSWERS[link.relation], link.id)]
+            for link in group
+            if link in once.values()
+        ]
         sentences.append([*_joined(heard), f" what {labels.voice(target)} says: ", linked(f"“{said}”", target.id), "."])
     return [[_upper(runs[0]), *runs[1:]] for runs in sentences]
 
@@ -237,13 +247,14 @@ def _doubts(extract: Extract) -> Runs:
     """Return how many rows carry no date of their own, because that is what a chart over time cannot show."""
     claims = [row for row in extract.claims if row.said_earliest is None or row.said_latest is None]
     stances = [row for row in extract.stances if row.earliest is None or row.latest is None]
-    told = []
-    for rows, total, noun in ((claims, extract.claims, "claim"), (stances, extract.stances, "stance")):
-        if total:
-            told.append(f"{len(rows)} of {wording.count(len(total), noun)}")
-    return (
-        [f"No first or no last day is known for {phrases.listed(told)}; the charts draw them as open."] if told else []
-    )
+    told = [*_of(claims, len(extract.claims), "claim"), *_of(stances, len(extract.stances), "stance")]
+    return ["No first or no last day is known for ", *_joined(told), "; the charts draw them as open."] if told else []
+
+
+def _of(rows: Sequence[Claim | Stance], total: int, noun: str) -> list[Runs]:
+    """Return how many of *total* the *rows* are, linked to the first of them; nothing where there are none at all."""
+    words = f"{len(rows)} of {wording.count(total, noun)}"
+    return [[linked(words, rows[0].id) if rows else words]] if total else []
 
 
 _NOUNS = {"claims": "claim", "stances": "stance"}
