@@ -6,13 +6,14 @@ Only claims of one matter are compared, and of those only one source's with its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
-from claimline.codebook import Codebook, flat, language, pattern
+from claimline.codebook import Codebook, flat
 from claimline.model import Claim, Extract, Link
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link, teller
 from claimline.weigh.scope import MONTH, WEEK, apart, bears, excludes, matter, narrowed, near, of_one_time, stage
+from claimline.weigh.terms import terms
 
 
 def compared(extract: Extract, codebook: Codebook) -> list[Link]:
@@ -77,8 +78,10 @@ def _told(claim: Claim) -> tuple[str, int, str, int]:
 
 def _excluded(group: Sequence[Claim]) -> Iterator[Link]:
     """Yield the claims of two sources that cannot both be so."""
-    for one, two in (*_beside(group), *_of_a_week(group)):
-        if teller(one) != teller(two) and _exclude(one, two):
+    told: set[tuple[str, str]] = set()  # of many statements of one source, the first is enough
+    for one, two in chain(_beside(group), _of_a_week(group)):
+        if teller(one) != teller(two) and (two.id, teller(one)) not in told and _exclude(one, two):
+            told.add((two.id, teller(one)))
             yield link(two, one, "contradicts", "inferred.claims")
 
 
@@ -92,7 +95,8 @@ def _of_a_week(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
     """Yield the pairs of two documents whose first days lie in one week."""
     dated = sorted((row for row in group if row.earliest and row.latest), key=_first_day)
     for number, one in enumerate(dated):
-        for two in dated[number + 1 :]:
+        for other in range(number + 1, len(dated)):
+            two = dated[other]
             if not near(one.earliest, two.earliest, WEEK):
                 break
             if one.document != two.document:
@@ -154,7 +158,7 @@ def _supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
     """Yield what material evidence says of a proposition that others put a figure on."""
     measures = {one.code: one.measure for one in codebook.propositions}
     sources = {row.id: row.source or "" for row in extract.attributions}
-    evidence = pattern(language("answers")["evidence"]["nouns"])
+    evidence = terms("answers", "evidence", "nouns")
     measured = [row for row in extract.claims if row.actor and row.measure]
     figures = grouped(measured, lambda row: (row.document, row.measure))
     for one in extract.claims:

@@ -11,6 +11,7 @@ from claimline.model import Attribution, Claim, Link, Span
 from claimline.weigh.links import link
 from claimline.weigh.references import Known, matters_at, own_statement, said_elsewhere
 from claimline.weigh.stories import sentence
+from claimline.weigh.terms import terms
 
 _NEAR = 300  # characters between a claim and the evidence that is shown for it
 
@@ -22,7 +23,7 @@ def shown(known: Known) -> Iterator[Link]:
         if row.content_start is None or row.content_end is None or row.actor is None:
             continue
         found = _shown().search(story.text, row.content_start, row.content_end)
-        if found is None or pattern(language("status")["hedges"]).search(found[0]):
+        if found is None or terms("status", "hedges").search(found[0]):
             continue
         claim = _claim(known, row, found.start())
         if claim:
@@ -33,7 +34,7 @@ def shown(known: Known) -> Iterator[Link]:
 def _claim(known: Known, row: Attribution, place: int) -> Claim | None:
     """Return for which claim of its speaker *row* shows something: near *place*, named by it, or elsewhere."""
     start = sentence(known.story, place)[0]
-    if pattern(language("answers")["evidence"]["statements"]).search(known.story.text, start, place):
+    if terms("answers", "evidence", "statements").search(known.story.text, start, place):
         return own_statement(known, row, place)
     own = [one for one in known.story.claims if one.actor == row.actor]
     near_by = [one for one in own if abs(one.start - place) < _NEAR]

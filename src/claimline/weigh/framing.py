@@ -72,10 +72,12 @@ def overstated(extract: Extract) -> list[Link]:
 
 def _pairs(group: Sequence[Claim], pages: _Pages) -> Iterator[tuple[Claim, Claim]]:
     """Yield each telling of *group* with the nearest words that it rests on."""
-    sourced = grouped((row for row in group if row.actor), lambda row: row.actor)
     texts = grouped((row for row in group if row.actor), lambda row: row.document)
+    primary = grouped((row for row in group if row.actor and pages.own(row)), lambda row: row.actor)
     for telling in group:
-        beside = sourced[telling.actor] if telling.actor else texts.get(telling.document, [])
+        others = [row for row in primary.get(telling.actor, []) if row.document != telling.document]
+        named = [row for row in texts.get(telling.document, []) if telling.actor in (None, row.actor)]
+        beside = [*named, *others]
         rests = [row for row in beside if row.id != telling.id and _rests_on(telling, row, pages)]
         same = [row for row in rests if _tells_same(telling, row)]
         if same or all(excludes(telling, row) and telling.status == row.status for row in rests):

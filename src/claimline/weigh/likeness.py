@@ -12,12 +12,13 @@ from claimline.weigh.days import covers
 from claimline.weigh.links import link
 from claimline.weigh.references import Known, matters_at, own_statement, said_elsewhere
 from claimline.weigh.stories import Story, sentence
+from claimline.weigh.terms import terms
 
 
 def alike(known: Known) -> Iterator[Link]:
     """Yield a link from what a speaker claims to what others have said that the speaker likens to it."""
     story = known.story
-    for found in _likening().finditer(story.text):
+    for found in terms("answers", "likeness", "like").finditer(story.text):
         speaker, told = _speaker(story, found.start()), _told(known, found.start())
         own = own_statement(known, speaker, found.start()) if speaker and told else None
         if speaker is None or told is None or own is None:
@@ -59,11 +60,6 @@ def _likest(claims: Sequence[Claim], own: Claim) -> Claim | None:
 
 
 @cache
-def _likening() -> re.Pattern[str]:
-    return pattern(language("answers")["likeness"]["like"])
-
-
-@cache
 def _telling() -> re.Pattern[str]:
     return re.compile(rf"(?:'s)?(?: [\w—–-]+){{0,6}}? {pattern(language('answers')['likeness']['telling']).pattern}")
 
@@ -73,7 +69,7 @@ def _telling() -> re.Pattern[str]:
 
 def repeated(story: Story) -> Iterator[Link]:
     """Yield a link from a figure that a speaker gives "as I said" to where the speaker gave it before."""
-    for found in pattern(language("answers")["likeness"]["again"]).finditer(story.text):
+    for found in terms("answers", "likeness", "again").finditer(story.text):
         end = sentence(story, found.start())[1]
         for claim in (one for one in story.claims if found.end() <= one.start < end):
             before = [one for one in story.claims if one.end <= found.start() and _is_same(one, claim)]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from claimline.codebook import flat, language, pattern
+from claimline.codebook import flat
 from claimline.model import Attribution, Claim, Link, Span, Stance, row_id
+from claimline.weigh.terms import terms
 
 Row = Claim | Stance | Attribution
 
@@ -61,6 +62,5 @@ def _independence(source: Row, target: Row, relation: str) -> str:
 
 def _by_itself(sentence: str) -> bool:
     """Tell whether *sentence* says that its source found out by itself, and not that nobody could."""
-    words = language("answers")["knowing"]
-    found = pattern(words["by_itself"]).search(sentence)
-    return bool(found) and not pattern(words["unable"]).search(sentence[: found.start()] if found else "")
+    found = terms("answers", "knowing", "by_itself").search(sentence)
+    return found is not None and not terms("answers", "knowing", "unable").search(sentence, 0, found.start())

@@ -16,8 +16,9 @@ from claimline.model import Claim, Extract
 class Spoken:
     """What was said in every document.
 
-    `claims` holds those on measures and propositions by their voice: the actor's code, its words, and the code of whom
-    it speaks for; `published` the first day on which each document can have come out.
+    `claims` holds those on measures and propositions by their voice (the actor's code, its words, and the code of whom
+    it speaks for), in the order of their last possible days; `published` the first day on which each document can have
+    come out.
     """
 
     claims: Mapping[str, Sequence[Claim]]
@@ -27,11 +28,16 @@ class Spoken:
 def spoken(extract: Extract) -> Spoken:
     """Return what is said in *extract*, by each voice that says it."""
     found: dict[str, list[Claim]] = defaultdict(list)
-    for row in extract.claims:
+    for row in sorted(extract.claims, key=said_by):
         for voice in dict.fromkeys((row.actor_code, row.actor, row.on_behalf_of)):
             if voice and row.measure:
                 found[voice].append(row)
     return Spoken(found, {row.document: row.published_earliest for row in extract.documents})
+
+
+def said_by(claim: Claim) -> tuple[str, str, int]:
+    """Return what puts claims in the order of their last possible days; one without a day comes last."""
+    return claim.said_latest or "9999", claim.document, claim.start
 
 
 def kin(code: str | None, codebook: Codebook) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from claimline.codebook import Codebook
@@ -21,15 +22,22 @@ Doubt = tuple[Attribution, Story, frozenset[str]]
 
 def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], codebook: Codebook) -> Iterator[Link]:
     """Yield, for each of *answers* that leaves something unsaid, a link from where its principal first says it."""
-    spoken = grouped((row for row in extract.claims if row.on_behalf_of), lambda row: row.on_behalf_of)
+    ordered = sorted((row for row in extract.claims if row.on_behalf_of), key=_first)
+    spoken = grouped(ordered, lambda row: (row.on_behalf_of, row.measure))
     rows = {row.id: (row, story) for story in told for row in story.attributions}
     claims = {row.id: row for row in extract.claims}
     for doubt, story, matters in _doubts(answers, rows, claims, codebook):
-        day = _day(doubt, story)
-        own = spoken.get(_principal(doubt, codebook), [])
-        later = [one for one in own if one.measure in matters and day and _is_later(one, day)]
+        side, day = _principal(doubt, codebook), _day(doubt, story)
+        own = [spoken.get((side, code), []) for code in matters]
+        later = [row for rows in own for row in _next(rows, day)]
         if later:
             yield link(min(later, key=_first), doubt, "updates", "inferred.movement")
+
+
+def _next(claims: Sequence[Claim], day: str | None) -> Sequence[Claim]:
+    """Return the first of *claims*, in order, that was made after *day*; none where that is not known."""
+    place = bisect_right(claims, day or "9999", key=_day_of)
+    return claims[place : place + 1]
 
 
 def _doubts(
@@ -59,9 +67,9 @@ def _day(doubt: Attribution, story: Story) -> str | None:
     return said(doubt, story.attributions, story.times, story.published[1])[1]
 
 
-def _is_later(claim: Claim, day: str) -> bool:
-    """Tell whether *claim* was made after *day*; where only the publication bounds it, by that."""
-    return (claim.said_earliest or claim.said_latest or "") > day
+def _day_of(claim: Claim) -> str:
+    """Return the first day on which *claim* can have been made; where only the publication bounds it, that."""
+    return claim.said_earliest or claim.said_latest or ""
 
 
 def _principal(row: Attribution, codebook: Codebook) -> str | None:
@@ -71,4 +79,4 @@ def _principal(row: Attribution, codebook: Codebook) -> str | None:
 
 def _first(claim: Claim) -> tuple[str, bool, str, int]:
     """Return what puts the first statement first: of one day a figure before a statement without one."""
-    return claim.said_latest or "", claim.kind == "proposition", claim.document, claim.start
+    return _day_of(claim), claim.kind == "proposition", claim.document, claim.start

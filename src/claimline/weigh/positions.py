@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from claimline.codebook import flat, language, pattern
+from claimline.codebook import flat, language
 from claimline.model import Link, Stance
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
+from claimline.weigh.terms import terms
 
 
 def positions(stances: Sequence[Stance]) -> list[Link]:
@@ -39,7 +40,7 @@ def _barred(stances: Sequence[Stance]) -> Iterator[Link]:
 
 def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
     """Yield two statements that an actor did "only" this, and only that: one of them leaves something out."""
-    only = pattern(language("answers")["limits"]["only"])
+    only = terms("answers", "limits", "only")
     limited = [row for row in stances if only.search(flat(row.quote))]
     once = {(row.document, row.start, row.end): row for row in reversed(limited)}
     for group in grouped(reversed(once.values()), lambda row: (row.on_behalf_of, row.level)).values():
@@ -51,7 +52,7 @@ def _narrowed(stances: Sequence[Stance]) -> Iterator[Link]:
 
 def _matter(quote: str) -> frozenset[str]:
     """Return the words after "only" that say what the statement is about."""
-    after = pattern(language("answers")["limits"]["only"]).split(flat(quote).lower(), maxsplit=1)[-1]
+    after = terms("answers", "limits", "only").split(flat(quote).lower(), maxsplit=1)[-1]
     clause = after.replace(",", " , ").split(" , ")[0]
     words = {word.strip(".,;:\"'()") for word in clause.split()}
     return frozenset(words - set(language("answers")["common"]["words"]) - {""})

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
-from claimline.codebook import Codebook, flat, language, pattern
+from claimline.codebook import Codebook, flat, language
 from claimline.model import Attribution, Claim
 from claimline.weigh.links import Row
-from claimline.weigh.matters import Spoken, kin, raised
-from claimline.weigh.scope import MONTH, near
+from claimline.weigh.matters import Spoken, kin, raised, said_by
+from claimline.weigh.scope import MONTH
 from claimline.weigh.stories import Story, sentence
+from claimline.weigh.terms import terms
 
 _OBJECT = 90  # characters after a cue in which its object is named
 _NEAR = 300  # characters back to the claim that a pronoun stands for
@@ -186,10 +189,12 @@ def matters_at(known: Known, row: Attribution, place: int) -> set[str]:
 def said_elsewhere(known: Known, voice: str) -> list[Claim]:
     """Return what *voice* said in other documents of the month before, the last last: nothing that came out later."""
     story, day = known.story, known.story.published[1]
-    others = [one for one in known.spoken.claims.get(voice, ()) if one.document != story.document]
-    known_by = [one for one in others if day and _out(known, one) <= day]
-    recent = [one for one in known_by if near(one.said_latest, day, MONTH)]
-    return sorted(recent, key=lambda one: (one.said_latest or "", one.document, one.start))
+    if day is None:
+        return []
+    claims, today = known.spoken.claims.get(voice, ()), date.fromisoformat(day)
+    first, last = ((str(today + timedelta(days=days)), "", 0) for days in (-MONTH, MONTH))
+    recent = claims[bisect_right(claims, first, key=said_by) : bisect_right(claims, last, key=said_by)]
+    return [one for one in recent if one.document != story.document and _out(known, one) <= day]
 
 
 def _out(known: Known, claim: Claim) -> str:
@@ -208,6 +213,6 @@ def own_statement(known: Known, row: Attribution, place: int) -> Claim | None:
     matters = matters_at(known, row, place)
     own = [one for one in story.claims if one.start < start and one.actor == row.actor and one.measure in matters]
     figures = [one for one in own if one.kind != "proposition"] or own
-    named = pattern(language("answers")["evidence"]["statements"]).search(story.text, start, place + _OBJECT)
+    named = terms("answers", "evidence", "statements").search(story.text, start, place + _OBJECT)
     first = named or asked(story, row)
     return (figures[0] if first else figures[-1]) if figures else None
