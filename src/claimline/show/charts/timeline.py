@@ -95,5 +95,8 @@ def _note(everything: list[Occasion], dated: list[Occasion], shown: list[Occasio
     said = "; ".join(part for part in parts if part)
     again = sum(one.told - 1 for one in shown)
     rows = wording.sentence(wording.count(again, "row tells", "rows tell"))
-    more = f" {rows} again of an event that is drawn." if again else ""
-    return (f"Not drawn: {said}. The table has them all." if said else "") + more
+    notes = [
+        f"Not drawn: {said}. The table has them all." if said else "",
+        f"{rows} again of an event that is drawn." if again else "",
+    ]
+    return " ".join(note for note in notes if note)

@@ -265,5 +265,5 @@ def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: 
     return [
         {**_line(edges[step], y, edges[step + 1], y, colour), "opacity": round(opacity * (step + 0.6) / steps, 3)}
         for step in range(steps)
-        if edges[step] < edges[step + 1]
+        if edges[step] != edges[step + 1]
     ]
