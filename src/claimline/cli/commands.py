@@ -7,10 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from claimline.cli import add, check, diff, extract, report, show
+from claimline.cli import add, check, diff, extract, report, show, verify
 from claimline.cli.voice import FINE, UNUSABLE, refuse
 
-_COMMANDS = {"extract": extract, "check": check, "show": show, "diff": diff, "report": report, "add": add}
+_COMMANDS = {
+    "extract": extract,
+    "check": check,
+    "show": show,
+    "diff": diff,
+    "report": report,
+    "verify": verify,
+    "add": add,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
