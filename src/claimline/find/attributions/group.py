@@ -55,12 +55,16 @@ def _headword(tokens: Tokens, source: Range) -> Token:
     return tokens[source[1] - 1]
 
 
+def _adverbial(tokens: Tokens, at: int) -> bool:
+    return is_adverb(tokens, at) and not (tokens[at].low == "first" and low(tokens, at - 1) == "the")
+
+
 def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
     """Return the verb at *at* with what stands before it: "has repeatedly", "refused to", "could not"."""
     first, chained = at, False
     while first > 0:
         word = low(tokens, first - 1)
-        if word in _forms("auxiliaries") or word in _forms("contracted") or is_adverb(tokens, first - 1):
+        if word in _forms("auxiliaries") or word in _forms("contracted") or _adverbial(tokens, first - 1):
             first -= 1
         elif word == "to" and low(tokens, first - 2) in _forms("chains"):
             first, chained = first - 2, True

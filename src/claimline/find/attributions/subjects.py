@@ -23,7 +23,7 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     if end <= floor:
         return None
     last = tokens[end - 1]
-    if low(tokens, end - 2) in {"of", "in"} and last.low in _grammar("objects") | _grammar("numbers"):
+    if low(tokens, end - 2) in _LEADING and last.low in _grammar("objects") | _grammar("numbers"):
         return _partitive(tokens, end - 2, end, floor)
     if last.low in {",", "who", "which"}:
         return (_apposed if last.low == "," else _antecedent)(tokens, end, floor)
@@ -32,16 +32,39 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     if last.low in _grammar("determiners") - STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
         return None
     start = phrase(tokens, end, floor)
-    if low(tokens, start - 1) in _grammar("pronouns") or end - start > 30:
-        return None
     if low(tokens, start - 2) == "to":
         return _past_relative(tokens, start, end, floor)
+    return _whole(tokens, start, end, floor)
+
+
+def _whole(tokens: Tokens, start: int, end: int, floor: int) -> Range | None:
+    """Return the phrase from *start* to *end* with the bound of its number, or None if it can be no subject."""
+    if low(tokens, start - 1) in _grammar("pronouns") or end - start > 30:
+        return None
+    last = tokens[end - 1]
     single = end - start == 1 and last.text[:1].islower() and last.low.endswith(("ed", "ing"))
-    return (start, end) if start < end and not single and substantial(tokens, start, end) else None
+    if start >= end or single or not substantial(tokens, start, end):
+        return None
+    return _counted(tokens, start, floor), end
+
+
+def _counted(tokens: Tokens, start: int, floor: int) -> int:
+    """Return where a phrase begins with the bound of its number: "more than half of the voters", "nearly all"."""
+    first = tokens[start]
+    if first.low not in _grammar("determiners") | {"half"} and not first.text[0].isdigit():
+        return start
+    if start - 1 > floor and f"{low(tokens, start - 2)} {low(tokens, start - 1)}" in words("phrases", "bounds"):
+        return start - 2
+    return start - (start > floor and low(tokens, start - 1) in words("grammar", "nearly"))
+
+
+_LEADING = frozenset({"of", "in", "all", "the", "these", "those", "other"})
 
 
 def _partitive(tokens: Tokens, of: int, end: int, floor: int) -> Range | None:
-    """Return "one of them", "a mother of two": a phrase that closes with a pronoun or a number after "of"."""
+    """Return "one of them", "a mother of two", "all five": a phrase that closes with a pronoun or a number."""
+    if low(tokens, of) not in {"of", "in"}:
+        return of, end
     start = of - 1 if low(tokens, of - 1) in _grammar("determiners") else core(tokens, of, floor)
     return (start, end) if floor <= start < of else None
 
@@ -129,11 +152,13 @@ def _inserted(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the words between two commas say more about a name: an apposition, an age, "who ...", "speaking ..."."""
     first = tokens[start]
     lows = [token.low for token in tokens[start:end]]
+    if {"which", "whom", "whose"} & set(lows[:5]):
+        return True
     if (
         first.low in _grammar("relatives")
         or first.low.endswith("ing")
         or first.low in {"in", "on", "at", "himself", "herself", "who"}
-        or (first.low in {"when", "while", "if"} and low(tokens, start + 1).endswith(("ed", "ing")))
+        or (first.low in {"when", "while", "if", "also"} and low(tokens, start + 1).endswith(("ed", "ing")))
     ):
         return True
     if first.low.isdigit() and end - start <= 2:

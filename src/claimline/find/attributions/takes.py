@@ -48,7 +48,7 @@ def noun_phrase(tokens: Tokens, at: int) -> bool:
     token = tokens[at] if at < len(tokens) else None
     if token is None or token.kind == MARK:
         return False
-    if token.low == "that" and points(tokens, at):
+    if _pointed(tokens, at) or (token.low == "that" and points(tokens, at)):
         return True
     idle = (
         token.low in _grammar("prepositions")
@@ -66,9 +66,13 @@ def noun_phrase(tokens: Tokens, at: int) -> bool:
 
 
 def _matter(tokens: Tokens, at: int) -> bool:
-    if low(tokens, at) in {"it", "this", "that"}:
-        return low(tokens, at + 1) in _grammar("boundaries") | {"", ".", ",", ":", ";", "and"}
-    return noun_phrase(tokens, at) and _noun_near(tokens, at, words("nouns", "matters"), 6)
+    return _pointed(tokens, at) or (noun_phrase(tokens, at) and _noun_near(tokens, at, words("nouns", "matters"), 6))
+
+
+def _pointed(tokens: Tokens, at: int) -> bool:
+    """Whether a pronoun stands for what has been said: "doubts it", "denied this"."""
+    closing = _grammar("boundaries") | {"", ".", ",", ":", ";", "and"}
+    return low(tokens, at) in {"it", "this", "that"} and low(tokens, at + 1) in closing
 
 
 def _noun_near(tokens: Tokens, at: int, nouns: frozenset[str], reach: int) -> bool:

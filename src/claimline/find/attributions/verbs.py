@@ -65,6 +65,8 @@ def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return passive(tokens, group, form)
     if group.infinitive or (form.shape == "ing" and not group.finite):
         return _loose(sentence, group, form)
+    if group.first == 0:
+        return _opening(tokens, group, form)
     return _inverted(tokens, group, form) or _finite(sentence, group, form)
 
 
@@ -81,7 +83,7 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
     if start is None:
         if not _closes(tokens, source, group, form):
-            return None
+            return _of_antecedent(tokens, source, group, form)
         end = source[0] - (low(tokens, source[0] - 1) == "as")
         content = around(tokens, (content_start(tokens, source[0]), end), group.last)
         return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
@@ -90,6 +92,16 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
     speaker = source if "heard" not in form.takes else None
     return Cue(group.first, last, form.cue_class, speaker, found, "before") if found else None
+
+
+def _of_antecedent(tokens: Tokens, source: Range, group: Group, form: Form) -> Cue | None:
+    """Read "a claim (that) X denies": the words in question stand before the one who answers them."""
+    end = source[0] - (low(tokens, source[0] - 1) in {"that", "which"})
+    end -= low(tokens, end - 1) == ","
+    told = low(tokens, end - 1) in words("nouns", "matters") and says_nothing_more(tokens, group.last)
+    if not told or not form.takes & {"object", "matter"}:
+        return None
+    return Cue(group.first, group.last, form.cue_class, source, before(tokens, end), "relative")
 
 
 def _holds(tokens: Tokens, span: Range, nouns: str) -> bool:
@@ -207,8 +219,18 @@ def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     source = after(tokens, group.last) if not says_no_more(tokens, group.last) else None
     if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
         return None
-    content = (content_start(tokens, group.first), group.first)
+    content = around(tokens, (content_start(tokens, group.first), group.first), source[1])
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _opening(tokens: Tokens, group: Group, form: Form) -> Cue | None:
+    """Read 'Says X: "..."' at the beginning of a sentence."""
+    source = after(tokens, group.last) if form.shape in {"past", "third"} else None
+    if source is None or low(tokens, source[1]) not in {":", ","} or source[1] + 1 >= len(tokens):
+        return None
+    content = trimmed(tokens, (source[1] + 1, closing(tokens)))
+    quoted = tokens[source[1] + 1].kind == QUOTE
+    return Cue(group.first, group.last, form.cue_class, source, content, "opening") if quoted else None
 
 
 def _after_quotation(tokens: Tokens, first: int) -> bool:
