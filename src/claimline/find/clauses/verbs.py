@@ -55,7 +55,7 @@ def forms(verb: str) -> Mapping[str, str]:
 
 
 def _doubles(verb: str) -> bool:
-    return verb in language("verbs")["group"]["doubling"] and verb[-1] not in "lwxyk"
+    return verb in language("verbs")["group"]["doubling"] and verb[-1] not in "wxyk"
 
 
 def _ed(verb: str) -> str:
@@ -111,7 +111,8 @@ def group(words: Sequence[Word], index: int, form: str, last: int | None = None)
     first = _first(words, index)
     chain = _told(_kept([word.lower for word in words[first:index]]))
     kinds = [_classes()[word] for word in chain if word in _classes()]
-    negated = any(word.endswith("n't") or word in language("verbs")["group"]["negations"] for word in chain)
+    denials = {*language("verbs")["group"]["negations"]} - ({"yet"} if "have" not in kinds else set())  # "may yet"
+    negated = any(word.endswith("n't") or word in denials for word in chain)
     negated = negated or ("no" in chain and "longer" in chain)
     after = (last or index) + 1
     reduced = not kinds and after < len(words) and words[after].lower == "by"  # "the offer, rejected by ..."
@@ -155,8 +156,9 @@ def _belongs(words: Sequence[Word], at: int) -> bool:
         return at > 0 and words[at - 1].lower in _classes()
     if word in language("verbs")["group"]["keeping"]:
         return after == "to"
-    if word in _before_to():
-        return after == "to" and words[at - 1].lower in _classes() if at else False
+    if word in _before_to():  # "are not going to"
+        left = next((n for n in range(at - 1, -1, -1) if words[n].lower not in _loose()), None)
+        return after == "to" and left is not None and words[left].lower in _classes()
     return word == "to" or word in _classes() or word in _loose() or (word.endswith("ly") and len(word) > 4)
 
 
@@ -165,6 +167,8 @@ _PLAIN = {"past": Mood.DONE, "s": Mood.PRESENT, "base": Mood.PRESENT}
 
 
 def _mood(chain: Sequence[str], kinds: Sequence[str], form: str) -> Mood:
+    if "couldn't" in chain or ("could" in chain and "not" in chain):
+        return Mood.ABLE  # what one could not do one was not able to; what one may not do is left open
     if kinds and kinds[0] in _MODALS:
         return _MODALS[kinds[0]]
     if not _forecast().isdisjoint(chain):

@@ -142,6 +142,8 @@ def _attitude(entry: Mapping[str, Any], cue: Cue, ladder: str) -> str | None:
         return entry.get("unwilling" if unwilling and "unwilling" in entry else "negated")
     if cue.form == "phrase":
         return plain
+    if cue.verb.mood is Mood.FUTURE and "future" in entry:
+        return str(entry["future"])
     if cue.complement and ladder == "policy":
         return "no_change" if cue.complement == "stays" else entry.get("against")
     return entry.get("possible") if cue.verb.mood in (Mood.POSSIBLE, Mood.ABLE) else plain

@@ -63,8 +63,13 @@ def _context(view: Scene, clause: Clause) -> str:
 
 
 def matters(view: Scene, clause: Clause, taken: Taken, before: Sequence[Stand]) -> Sequence[Issue]:
-    """Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to."""
-    text = without(view.text, taken.scope, clause.triggers)
+    """
+    Return what the scope of a cue is about, without what it hangs on; a pointer takes what it points to.
+
+    An answer is about what it answers: "suspended talks in answer to the walkout".
+    """
+    cut = [one for one in clause.triggers if taken.ladder == "policy" or one[2]]
+    text = without(view.text, taken.scope, cut)
     context = _context(view, clause)
     found = issues.about(view.codebook.issues, taken.ladder, text, context)
     if not found and (owned := taken_up(view, *taken.scope)):
