@@ -1,5 +1,8 @@
 """Relations: each that a link can have, within one text and across two, with the words that it rests on."""
 
+import csv
+from pathlib import Path
+
 import pytest
 
 import claimline
@@ -174,3 +177,33 @@ def test_what_is_said_not_to_be_so():
     first = "The Harbour Board said on May 8 that the boats have been laid up. "
 
     assert [row[0] for row in linked(first, other)] == ["contradicts"]
+
+
+# ---- beside the gold ---------------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT.parent / "shared" / "gold" / "links.csv"
+# What the coder calls a relation, as the design does.
+CODED = {
+    "backs": {"supports", "backs_partly"},
+    "cannot_confirm": {"cannot_confirm"},
+    "denies(framing)": {"mischaracterises"},
+    "deflects": {"deflects"},
+    "has_evidence": {"cites_evidence"},
+    "supports(uncited)": {"supports"},
+}
+
+
+def test_the_links_that_the_coded_seeds_state():
+    """Each link that the coder finds stated in a text is there, at its words and with its relation."""
+    if not GOLD.exists():
+        pytest.skip("the hand-coded links.csv is not beside the project")
+    rows = list(csv.DictReader(GOLD.read_text(encoding="utf-8").splitlines()))
+    stated = [row for row in rows if row["basis"] == "stated_in_text"]
+    found = claimline.extract_seeds(ROOT / "seeds").links
+
+    assert len(stated) == 6
+    for row in stated:
+        start, end = int(row["start"]), int(row["end"])
+        here = [one for one in found if one.document == row["doc"] and one.start < end and start < one.end]
+        assert CODED[row["relation"]] & {one.relation for one in here}, row["link_id"]

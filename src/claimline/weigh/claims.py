@@ -34,6 +34,8 @@ def _revised(group: Sequence[Claim]) -> Iterator[Link]:
         for one, two in pairwise(own):
             first, second = (two, one) if _precedes(two, one) else (one, two)
             relation = _revision(first, second)
+            if relation == "same_proposition" and (one.document, one.said) == (two.document, two.said):
+                first, second = sorted((one, two), key=lambda row: row.start)
             if relation:
                 yield link(second, first, relation, "inferred.claims")
 

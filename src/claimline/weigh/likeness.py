@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from claimline.codebook import ActorMention, language, pattern
@@ -75,7 +76,8 @@ def repeated(story: Story) -> Iterator[Link]:
             before = [one for one in story.claims if one.end <= found.start() and _is_same(one, claim)]
             if before:
                 words = (story.document, Span(found.start(), claim.end, story.stored[found.start() : claim.end]))
-                yield link(claim, before[-1], "same_proposition", "answer.repeated", words)
+                again = link(claim, before[-1], "same_proposition", "answer.repeated", words)
+                yield replace(again, independence="same_source")  # whoever gave it first, the speaker's side did
 
 
 def _is_same(one: Claim, two: Claim) -> bool:
