@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-CODEBOOK = """
+_TOPIC = """
 [[blocs]]
 code = "coast"
 label = "The coast"
@@ -31,26 +31,22 @@ bloc = "coast"
 code = "coast_guard"
 label = "Coast Guard"
 names = ["the Coast Guard", "Coast Guard"]
-[[measures]]
-code = "boats"
-label = "Boats laid up"
-heads = ["boats", "boat"]
-[[measures]]
-code = "crates"
-label = "Crates landed"
-heads = ["crates", "crate"]
-[[measures]]
-code = "nets"
-label = "Nets lost"
-heads = ["nets", "net"]
 """
 _ACTORS = {
     "the Harbour Board": "harbour_board",
     "the Fishers' Union": "fishers_union",
     "the Coast Guard": "coast_guard",
 }
-_MEASURES = {"boats": "had been laid up", "crates": "had been landed", "nets": "had been lost"}
-_BOUNDS = {"at least ": "low", "up to ": "high", "": "both", "more than ": "low"}
+_MEASURES = (
+    *("boats", "crates", "nets", "carts", "ropes", "anchors", "lanterns", "sails", "engines", "licences", "permits"),
+    *("houses", "tents", "blankets", "stoves", "bridges", "lorries", "wagons", "sheep", "cattle", "chairs", "books"),
+)
+_DEEDS = ("had been counted", "had been delivered", "had been lost", "had been repaired")
+_BOUNDS = {"at least ": "low", "up to ": "high", "": "both"}
+CODEBOOK = _TOPIC + "".join(
+    f'[[measures]]\ncode = "{noun}"\nlabel = "{noun.title()}"\nheads = ["{noun}", "{noun.removesuffix("s")}"]\n'
+    for noun in _MEASURES
+)
 _PLACES = ("Harrow", "Selby", "Tarn", "Wick", "Morven", "Dunlin", "Astley", "Corran", "Brae", "Ferrol", "Lowick")
 _NOUNS = ("quay", "market", "ferry", "warehouse", "chapel", "school", "council", "garden", "station", "library", "mill")
 _QUALITIES = ("quiet", "old", "narrow", "windy", "painted", "crowded", "northern", "wooden", "busy", "empty", "famous")
@@ -108,11 +104,12 @@ def article(number: int) -> Article:
 
 
 def _stated(random: Random, day: datetime.date) -> tuple[str, Answer]:
-    actor, noun, bound = random.choice([*_ACTORS]), random.choice([*_MEASURES]), random.choice([*_BOUNDS])
-    figure = random.randrange(20, 90_000)
+    actor, noun, bound = random.choice([*_ACTORS]), random.choice(_MEASURES), random.choice([*_BOUNDS])
     said = day - datetime.timedelta(days=random.randrange(1, 20))
+    # Of one season all say what is so, so that no more contradict each other than in a real one.
+    figure = Random(f"{noun} {said.toordinal() // 90}").randrange(20, 90_000)
     when = f"{said:%B} {said.day}, {said.year}"
-    told = f"said on {when} that {bound}{figure:,} {noun} {_MEASURES[noun]} in {random.choice(_PLACES)}."
+    told = f"said on {when} that {bound}{figure:,} {noun} {random.choice(_DEEDS)} in {random.choice(_PLACES)}."
     low = None if _BOUNDS[bound] == "high" else float(figure)
     high = None if _BOUNDS[bound] == "low" else float(figure)
     return f"{actor[0].upper()}{actor[1:]} {told}", Answer(_ACTORS[actor], noun, low, high)

@@ -1,4 +1,4 @@
-"""Build the extract of a corpus: plan the units, have them done, weigh what they found together, and commit."""
+"""Build the extract of a corpus: have its units done, then the blocks that weigh them together, and commit."""
 
 from __future__ import annotations
 
@@ -10,20 +10,24 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
-from claimline.codebook import Codebook
-from claimline.engine.running import Engine, EngineError, run
+from claimline.codebook import Codebook, codes
+from claimline.engine.blocks import Block, blocks
+from claimline.engine.parts import found_in, index, refused_in, rows_named
+from claimline.engine.running import Engine, EngineError, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
-from claimline.engine.work import Task, extract_unit, keys_of, refusals
-from claimline.model import TABLES, Extract
-from claimline.read.corpora import read_corpus, read_entry
+from claimline.engine.weighing import head, weigh_block
+from claimline.engine.work import Task, extract_unit
+from claimline.model import TABLES
+from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
-from claimline.store.arrow import to_arrow
-from claimline.store.dataset import commit, land_part, landed, read_part, sweep
+from claimline.store.dataset import commit, land_part, landed, sweep
 from claimline.store.manifest import PARTS, read_manifest
-from claimline.weigh.reconcile import reconcile
+from claimline.weigh.corrections import CorrectionError
+
+HEAD = "head-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,21 +40,28 @@ class Order:
     amendments: Sequence[Amendment] = ()
 
     @property
-    def said(self) -> dict[str, str]:
-        """What decides on the extract beside the corpus, as hashes."""
-        corrections = blake2b(repr(list(self.amendments)).encode(), digest_size=16).hexdigest()
-        return {"code": code(), "codebook": of_codebook(self.codebook), "corrections": corrections}
+    def task(self) -> Task:
+        """What every worker is told."""
+        return Task(self.codebook, self.folder, {"code": code(), "codebook": of_codebook(self.codebook)})
+
+    @property
+    def corrections(self) -> str:
+        """The hash of the corrections."""
+        return _hash(repr(list(self.amendments)))
 
 
 @dataclass(slots=True)
 class Built:
-    """What came of an order: its parts in the order of the corpus, how many were made, why documents are refused."""
+    """What came of an order: its parts in the order of the corpus, how many were made, why documents are refused.
+
+    `counts` has how many rows there are of each kind, by noun; `changed` says whether the extract is another now.
+    """
 
     parts: list[str] = field(default_factory=list)
     made: int = 0
     changed: bool = True
-    counts: dict[str, int] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def build(order: Order, engine: Engine) -> Built:
@@ -63,34 +74,34 @@ def build(order: Order, engine: Engine) -> Built:
     with writing(order.folder / PARTS):
         try:
             _extract(order, engine, built)
-        except (ReadError, StoreError, EngineError) as error:
+            built.changed = _weigh(order, engine, built)
+        except (ReadError, StoreError, CorrectionError, EngineError) as error:
             kept = f"{len(landed(order.folder))} parts in {order.folder} are kept: run again to go on from there"
             raise EngineError(f"{error}; {kept}") from error
-        for part in built.parts:
-            built.refused |= dict(refusals(keys_of(order.folder, part)))
-        built.changed = _commit(order, built)
+    built.refused |= refused_in(order.folder, built.parts)
     resources = read_manifest(order.folder)["resources"]
     built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in resources}
     return built
 
 
+# ---- what each document claims ---------------------------------------------------------------------
+
+
 def _extract(order: Order, engine: Engine, built: Built) -> None:
-    task = Task(order.codebook, order.folder, order.said)
-    held = functools.cache(lambda: _index(order.folder))
+    task, held = order.task, functools.cache(lambda: index(order.folder))
 
     def submit(executor: Executor, unit: Unit, refused: Mapping[str, str]) -> Future[None]:
         known = {one.key: held()[one.key] for one in unit.pieces if one.key in held()}
         return executor.submit(extract_unit, task, without(unit, known), known, refused)
 
-    for _ in run(_due(order, built), submit, engine):
+    for _ in run_units(_due(order, built), submit, engine):
         built.made += 1
 
 
 def _due(order: Order, built: Built) -> Iterator[Unit]:
     """Yield the units of the corpus that have not landed; list all of them in *built*."""
     there = landed(order.folder)
-    salt = json.dumps({name: order.said[name] for name in ("code", "codebook")})
-    for unit in units(read_corpus(order.corpus), salt):
+    for unit in units(read_corpus(order.corpus), json.dumps(order.task.said)):
         if isinstance(unit, Twice):
             built.refused[unit.document] = "a second document of this name, with another text: the first is kept"
             continue
@@ -99,26 +110,42 @@ def _due(order: Order, built: Built) -> Iterator[Unit]:
             yield unit
 
 
-def _index(folder: Path) -> dict[str, str]:
-    """Return which part has a document's results, by key."""
-    found: dict[str, str] = {}
-    for part in sorted(landed(folder)):
-        if (folder / PARTS / part / "keys.parquet").is_file():
-            found |= dict.fromkeys(keys_of(folder, part)["key"].to_pylist(), part)
-    return found
+# ---- what they claim together ----------------------------------------------------------------------
 
 
-def _commit(order: Order, built: Built) -> bool:
-    made_from = order.said | {"units": blake2b("\n".join(built.parts).encode(), digest_size=16).hexdigest()}
-    name = "weighed-" + blake2b(json.dumps(made_from, sort_keys=True).encode(), digest_size=12).hexdigest()
+def _weigh(order: Order, engine: Engine, built: Built) -> bool:
+    """Make the extract in the folder of *order* that of the parts in *built*; tell whether it was another before."""
+    task = order.task
+    made_from = {**task.said, "corrections": order.corrections, "units": _hash("\n".join(built.parts))}
     if made_from == _made_from(order.folder):
         return False
-    whole = _weighed(order, built)
-    land_part(order.folder, name, {table: to_arrow(table, getattr(whole, table)) for table in TABLES}, order.said)
-    with writing(order.folder):
-        commit(order.folder, {table: [name] for table in TABLES}, made_from, order.corpus)
-        sweep(order.folder, {name, *built.parts})
+    _check_amendments(order, built.parts)
+    planned = blocks(found_in(order.folder, built.parts), json.dumps({**task.said, "corrections": order.corrections}))
+    there = landed(order.folder)
+
+    def submit(executor: Executor, block: Block) -> Future[None]:
+        return executor.submit(weigh_block, task, block, tuple(order.amendments))
+
+    for _ in run((block for block in planned if block.name not in there), submit, engine):
+        pass
+    _commit(order, built, [block.name for block in planned], made_from)
     return True
+
+
+def _check_amendments(order: Order, parts: Sequence[str]) -> None:
+    """Refuse corrections of rows that no document has: the blocks would pass them over. Raises CorrectionError."""
+    known = rows_named(order.folder, parts, {one.row for one in order.amendments})
+    for one in order.amendments:
+        if one.row not in known:
+            raise CorrectionError(f"{one.where}.row: no row {one.row!r}: look its id up, or remove the entry")
+
+
+def _commit(order: Order, built: Built, weighed: Sequence[str], made_from: Mapping[str, str]) -> None:
+    first = HEAD + _hash(made_from["codebook"] + made_from["code"])
+    land_part(order.folder, first, head(order.task, codes(order.codebook)), order.task.said)
+    with writing(order.folder):
+        commit(order.folder, {table: [first, *weighed] for table in TABLES}, made_from, order.corpus)
+        sweep(order.folder, {first, *weighed, *built.parts})
 
 
 def _made_from(folder: Path) -> object:
@@ -128,8 +155,5 @@ def _made_from(folder: Path) -> object:
         return None
 
 
-def _weighed(order: Order, built: Built) -> Extract:
-    texts = {entry.document: entry for entry in read_corpus(order.corpus)}
-    parts = [read_part(order.folder, part) for part in built.parts]
-    stored = {row.document: read_entry(texts[row.document]).text for part in parts for row in part.documents}
-    return reconcile(parts, order.codebook, stored, order.amendments)
+def _hash(told: str) -> str:
+    return blake2b(told.encode(), digest_size=12).hexdigest()

@@ -13,15 +13,28 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
+from typing import Protocol, TypeVar
 
 from claimline.engine.units import Unit, unit_of
 
 #: How often a unit may be lost before it is suspect.
 TRIES = 3
+_DYING = "workers die, and not of one document: see that they have memory and disk, and run again"
 FATAL = "its worker died of it, each time"
 
+
+class Job(Protocol):
+    """A piece of work, which is known by its name."""
+
+    @property
+    def name(self) -> str:
+        """Say which it is."""
+
+
+J = TypeVar("J", bound=Job)
+Submit = Callable[[Executor, J], "Future[None]"]
 #: Gives an executor a unit, and what is refused in it and why.
-Submit = Callable[[Executor, Unit, Mapping[str, str]], "Future[None]"]
+SubmitUnit = Callable[[Executor, Unit, Mapping[str, str]], "Future[None]"]
 
 
 class EngineError(ValueError):
@@ -37,45 +50,54 @@ class Engine:
     lost: tuple[type[BaseException], ...]
 
 
-def run(units: Iterable[Unit], submit: Submit, engine: Engine) -> Iterator[Unit]:
-    """Yield each of *units* when it is done. What is raised in a worker is raised here, but for the worker's loss."""
-    waiting = iter(units)
+def run_units(units: Iterable[Unit], submit: SubmitUnit, engine: Engine) -> Iterator[Unit]:
+    """Yield each of *units* when it is done; a document that is the death of its worker is refused by name."""
+    return run(units, partial(_plain, submit), engine, lambda unit: _without_fatal(unit, submit, engine))
+
+
+def run(jobs: Iterable[J], submit: Submit[J], engine: Engine, rescued: Callable[[J], J] | None = None) -> Iterator[J]:
+    """
+    Yield each of *jobs* when it is done. What is raised in a worker is raised here, but for the worker's loss.
+
+    *rescued* does a job that was lost too often; where there is none, EngineError is raised.
+    """
+    waiting = iter(jobs)
     losses: Counter[str] = Counter()
     while True:
-        lost: list[Unit] = []
-        yield from _until_lost(waiting, partial(_plain, submit), engine, lost)
+        lost: list[J] = []
+        yield from _until_lost(waiting, submit, engine, lost)
         if not lost:
             return
-        losses.update(unit.name for unit in lost)
-        for unit in (unit for unit in lost if losses[unit.name] >= TRIES):
-            yield _without_fatal(unit, submit, engine)
-        waiting = chain([unit for unit in lost if losses[unit.name] < TRIES], waiting)
+        losses.update(job.name for job in lost)
+        for job in (job for job in lost if losses[job.name] >= TRIES):
+            if rescued is None:
+                raise EngineError(_DYING)
+            yield rescued(job)
+        waiting = chain([job for job in lost if losses[job.name] < TRIES], waiting)
 
 
-def _plain(submit: Submit, executor: Executor, unit: Unit) -> Future[None]:
+def _plain(submit: SubmitUnit, executor: Executor, unit: Unit) -> Future[None]:
     return submit(executor, unit, {})
 
 
-def _until_lost(
-    units: Iterator[Unit], submit: Callable[[Executor, Unit], Future[None]], engine: Engine, lost: list[Unit]
-) -> Iterator[Unit]:
+def _until_lost(jobs: Iterator[J], submit: Submit[J], engine: Engine, lost: list[J]) -> Iterator[J]:
     """Yield what is done until a worker is lost, and put into *lost* what has not come back then."""
     executor = engine.start()
-    flying: dict[Future[None], Unit] = {}
+    flying: dict[Future[None], J] = {}
     try:
         while not lost:
-            # Twice the width: while one unit is done the next is on its way, and no more than that is in memory.
-            for unit in islice(units, 2 * engine.width - len(flying)):
-                flying[_submitted(submit, executor, unit, engine)] = unit
+            # Twice the width: while one job is done the next is on its way, and no more than that is in memory.
+            for job in islice(jobs, 2 * engine.width - len(flying)):
+                flying[_submitted(submit, executor, job, engine)] = job
             if not flying:
                 return
             for future in wait(flying, return_when=FIRST_COMPLETED).done:
-                unit = flying.pop(future)
+                job = flying.pop(future)
                 if isinstance(future.exception(), engine.lost):
-                    lost.append(unit)
+                    lost.append(job)
                 else:
                     future.result()
-                    yield unit
+                    yield job
         lost.extend(flying.values())
     finally:
         for future in flying:
@@ -83,29 +105,27 @@ def _until_lost(
         executor.shutdown(wait=not lost)
 
 
-def _submitted(
-    submit: Callable[[Executor, Unit], Future[None]], executor: Executor, unit: Unit, engine: Engine
-) -> Future[None]:
-    """Return the future of *unit*; an executor that has just lost a worker takes none, which is a loss like another."""
+def _submitted(submit: Submit[J], executor: Executor, job: J, engine: Engine) -> Future[None]:
+    """Return the future of *job*; an executor that has just lost a worker takes none, which is a loss like another."""
     try:
-        return submit(executor, unit)
+        return submit(executor, job)
     except engine.lost as error:
         future: Future[None] = Future()
         future.set_exception(error)
         return future
 
 
-def _without_fatal(unit: Unit, submit: Submit, engine: Engine) -> Unit:
+def _without_fatal(unit: Unit, submit: SubmitUnit, engine: Engine) -> Unit:
     """Return *unit* done, without those of its documents that are the death of a worker."""
     fatal = dict.fromkeys(_fatal(unit, submit, engine), FATAL)
     lost: list[Unit] = []
     list(_until_lost(iter([unit]), lambda executor, one: submit(executor, one, fatal), engine, lost))
     if lost:
-        raise EngineError("workers die, and not of one document: see that they have memory and disk, and run again")
+        raise EngineError(_DYING)
     return unit
 
 
-def _fatal(unit: Unit, submit: Submit, engine: Engine) -> Iterator[str]:
+def _fatal(unit: Unit, submit: SubmitUnit, engine: Engine) -> Iterator[str]:
     """Yield the documents of *unit* that are the death of a worker."""
     lost: list[Unit] = []
     list(_until_lost(iter([unit]), partial(_plain, submit), engine, lost))

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -31,6 +30,9 @@ KEYS = "keys"
 #: The tables whose rows a document has by itself, whatever stands in others.
 FOUND = ("documents", "passages", "claims", "times", "attributions", "stances", "events", "rejected")
 _KEYS = pa.schema([("key", pa.string()), ("document", pa.string()), ("refused", pa.string())])
+#: The table of a part that has its documents' texts: what weighs them together reads them again.
+TEXTS = "texts"
+_TEXTS = pa.schema([("document", pa.string()), ("text", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +51,30 @@ def extract_unit(task: Task, unit: Unit, held: Mapping[str, str], refused: Mappi
     *refused* gives by document why it is not tried again. Raises StoreError where the part cannot be written, or
     where this worker runs other code than the one that gave it the work.
     """
-    if code() != task.said["code"]:
-        raise StoreError("a worker runs another version of claimline: install the same everywhere")
+    same_code(task)
     refused = dict(refused)
     found: list[Extract] = []
+    texts: dict[str, str] = {}
     for piece in unit.pieces:
         if piece.key not in held and piece.entry.document not in refused:
             try:
-                found.append(_found(piece, task.codebook))
+                source = read_entry(piece.entry)
+                found.append(_unheard(source) if piece.again else find_document(source, task.codebook))
+                texts[piece.entry.document] = source.text
             except Exception as error:  # whatever is wrong with one document must not cost the others theirs
                 refused[piece.entry.document] = _reason(piece.entry.document, error)
     kept = list(_held(task.folder, unit.pieces, held))
-    tables = {table: _table(table, found, kept) for table in FOUND}
+    new = {table: to_arrow(table, [row for one in found for row in getattr(one, table)]) for table in FOUND}
+    new[TEXTS] = pa.Table.from_pylist([{"document": name, "text": text} for name, text in texts.items()], _TEXTS)
+    tables = {table: _joined(rows, [one[table] for one in kept if table in one]) for table, rows in new.items()}
     tables = {table: rows for table, rows in tables.items() if rows.num_rows} | {KEYS: _keys(unit, refused, kept)}
     land_part(task.folder, unit.name, tables, task.said)
 
 
-def _found(piece: Piece, codebook: Codebook) -> Extract:
-    source = read_entry(piece.entry)
-    return _unheard(source) if piece.again else find_document(source, codebook)
+def same_code(task: Task) -> None:
+    """Refuse to work where other code would find other things. Raises StoreError."""
+    if code() != task.said["code"]:
+        raise StoreError("a worker runs another version of claimline: install the same everywhere")
 
 
 def _unheard(source: Source) -> Extract:
@@ -88,31 +95,24 @@ def _held(folder: Path, pieces: Sequence[Piece], held: Mapping[str, str]) -> Ite
         if piece.key in held:
             parts.setdefault(held[piece.key], []).append(piece.entry.document)
     for part, names in parts.items():
-        paths = {table: part_file(folder, part, table) for table in (*FOUND, KEYS)}
+        paths = {table: part_file(folder, part, table) for table in (*FOUND, TEXTS, KEYS)}
         read = {table: pq.read_table(path, partitioning=None) for table, path in paths.items() if path.is_file()}
         wanted = pa.array(names)
         yield {table: rows.filter(pc.is_in(rows["document"], wanted)) for table, rows in read.items()}
 
 
-def _table(table: str, found: Sequence[Extract], kept: Sequence[Mapping[str, pa.Table]]) -> pa.Table:
-    new = to_arrow(table, [row for one in found for row in getattr(one, table)])
-    rows = pa.concat_tables([new, *(one[table].cast(new.schema) for one in kept if table in one)])
+def _joined(new: pa.Table, kept: Sequence[pa.Table]) -> pa.Table:
+    rows = pa.concat_tables([new, *(one.cast(new.schema) for one in kept)])
     return rows.take(pc.sort_indices(rows["document"]))  # stable: of one document they are in their order already
 
 
 def _keys(unit: Unit, refused: Mapping[str, str], kept: Sequence[Mapping[str, pa.Table]]) -> pa.Table:
-    told = {document: reason for one in kept for document, reason in refusals(one[KEYS])} | dict(refused)
+    told = {document: reason for one in kept for document, reason in _refusals(one[KEYS])} | dict(refused)
     names = [one.entry.document for one in unit.pieces]
     rows = zip((one.key for one in unit.pieces), names, map(told.get, names), strict=True)
     return pa.Table.from_pylist([dict(zip(_KEYS.names, row, strict=True)) for row in rows], schema=_KEYS)
 
 
-def refusals(keys: pa.Table) -> Iterator[tuple[str, str]]:
-    """Yield the documents that *keys*, a table of a part, says were refused, each with the reason."""
+def _refusals(keys: pa.Table) -> Iterator[tuple[str, str]]:
     for row in keys.filter(keys["refused"].is_valid()).to_pylist():
         yield row["document"], row["refused"]
-
-
-def keys_of(folder: Path, part: str) -> Any:
-    """Return which documents the *part* of *folder* has the results of: a table of key, document, why refused."""
-    return pq.read_table(part_file(folder, part, KEYS), partitioning=None)
