@@ -22,7 +22,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         resources = package["resources"]
         if all(isinstance(resource.get("name"), str) for resource in resources):
             return dict(package)
-    except (ValueError, TypeError, KeyError, AttributeError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         if isinstance(error, StoreError):
             raise
         raise StoreError(f"{path}: damaged: run the extract again") from error

@@ -87,7 +87,7 @@ def read(folder: Path) -> dict[str, Any]:
     """
     try:
         entries = json.loads((folder / NAME).read_bytes())["reports"]
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return (
         {name: entry for name, entry in entries.items() if isinstance(entry, dict)} if isinstance(entries, dict) else {}

@@ -124,7 +124,7 @@ def _parsed(path: Path) -> dict[str, Any]:
         notebook = json.loads(path.read_bytes())
         if notebook["nbformat"] == 4 and isinstance(notebook["cells"], list):
             return dict(notebook)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ReportError(f"{path}: {error}: restore the notebook") from error
     raise ReportError(f"{path}: not a notebook of format 4: save it in JupyterLab")
 
