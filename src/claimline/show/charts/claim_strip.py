@@ -67,8 +67,8 @@ def claim_strip(frame: pandas.DataFrame | Iterable[Row], *, name: str = "claim-s
         narrow_subtitle=subtitle,
         note=note,
         alt=wording.alternative(f"{title}. Bars by group.", [spoken(mark) for mark in drawn]),
-        wide=strip(shown, plot.WIDE, [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)], note),
-        narrow=strip(shown, plot.NARROW, [title, *letters.wrap(subtitle, plot.NARROW, plot.SMALL)], note),
+        wide=strip(shown, plot.WIDE, (title, subtitle, note)),
+        narrow=strip(shown, plot.NARROW, (title, subtitle, note)),
         rows=tuple(table_row(mark, mark in drawn) for mark in everything),
         digest="\n".join([title, *map(digest_line, drawn), note]).strip(),
         tooltips={mark.id: tooltip(mark) for mark in drawn},
@@ -130,20 +130,17 @@ def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str
 # ---- drawing ---------------------------------------------------------------------------------------
 
 
-def strip(shown: dict[str, list[Mark]], width: float, heading: list[str], note: str = "") -> plot.Spec:
-    """Return the strip of *shown* marks, *width* px wide; below 500 px each row takes a second line of text."""
+def strip(shown: dict[str, list[Mark]], width: float, heading: tuple[str, str, str]) -> plot.Spec:
+    """Return the strip of *shown* marks, *width* px wide, below title, subtitle and note as *heading* has them.
+
+    Below 500 px each row takes a second line of text.
+    """
     places, titles, height = _places(shown, width)
-    wrapped = letters.wrap(note, width, plot.SMALL)
     views = [
         plot.key(_key(places), 0, width),
         plot.view(width, height, _layers(places, titles, width, height)),
     ]
-    lines = letters.wrap(heading[0], width, 17, bold=True)
-    return plot.stacked(views, [_lines(lines), *heading[1:]], wrapped)
-
-
-def _lines(lines: list[str]) -> Any:
-    return lines if len(lines) > 1 else "".join(lines)
+    return plot.sheet(views, width, *heading)
 
 
 def _places(shown: dict[str, list[Mark]], width: float) -> tuple[list[_Place], list[dict[str, Any]], float]:

@@ -10,7 +10,7 @@ from claimline.show.charts.figures import Figure
 from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, telling, tooltip
 from claimline.show.charts.panel import Panel
 from claimline.show.charts.panel_view import panel_views
-from claimline.show.drawing import letters, plot
+from claimline.show.drawing import plot
 from claimline.show.words import phrases, wording
 
 if TYPE_CHECKING:
@@ -61,18 +61,13 @@ def figures_over_time(
         narrow_subtitle=below,
         note=note,
         alt=wording.alternative(f"{title}. {subtitle.rstrip('.')}.", [spoken(mark) for mark in drawn]),
-        wide=_wide(panels, title, subtitle, note),
-        narrow=strip(shown, plot.NARROW, [title, *letters.wrap(below, plot.NARROW, plot.SMALL)]),
+        wide=plot.sheet(panel_views(panels) or [plot.nothing(plot.WIDE)], plot.WIDE, title, subtitle, note),
+        narrow=strip(shown, plot.NARROW, (title, below, "")),
         rows=tuple(table_row(mark, mark in drawn) for mark in everything),
         digest="\n".join([title, *map(digest_line, drawn), note]).strip(),
         tooltips={mark.id: tooltip(mark) for mark in dict.fromkeys([*drawn, *in_strip])},
         encodings=_ENCODINGS,
     )
-
-
-def shown_panels(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> dict[str, list[Mark]]:
-    """Return the marks that figures over time draw of *frame*, by the heading of their panel."""
-    return _thinned(_panels(_measured(_marks(frame, measures))))
 
 
 def _marks(frame: pandas.DataFrame | Iterable[Row], measures: Sequence[str] | None) -> list[Mark]:
@@ -162,12 +157,3 @@ def _note(everything: list[Mark], figures: list[Mark], told: dict[str, list[Mark
     ]
     said = "; ".join(part for part in parts if part)
     return f"Not drawn over time: {said}. The table has them all." if said else ""
-
-
-# ---- drawing ---------------------------------------------------------------------------------------
-
-
-def _wide(panels: dict[str, list[Mark]], title: str, subtitle: str, note: str) -> plot.Spec:
-    views = panel_views(panels) or [plot.nothing(plot.WIDE)]
-    heading = [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)]
-    return plot.stacked(views, heading, letters.wrap(note, plot.WIDE, plot.SMALL))

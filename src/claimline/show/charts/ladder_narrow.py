@@ -13,8 +13,10 @@ _ROW = 74
 _LINE = 16
 
 
-def narrow_view(shown: list[Statement], labels: list[str], before: dict[str, Statement]) -> plot.Spec:
-    """Return the view of *shown* statements, by actor and then by day, over all rungs, called *labels*."""
+def narrow_views(shown: list[Statement], labels: list[str], before: dict[str, Statement]) -> list[plot.Spec]:
+    """Return the key and the view of *shown* statements, by actor and then by day, over all rungs, called *labels*."""
+    if not shown:
+        return [plot.nothing(plot.NARROW)]
     width = plot.NARROW
     column = width / len(labels)
     xs = [column * (rung + 0.5) for rung in range(len(labels))]
@@ -33,7 +35,8 @@ def narrow_view(shown: list[Statement], labels: list[str], before: dict[str, Sta
         plot.text([_quote(one, y) for one, y in rows], plot.SMALL),
         plot.bars([_hit(one, y) for one, y in rows], 0),
     ]
-    return plot.view(width, height, layers)
+    key = [("happened", "stated flatly"), ("planned", "hedged")]
+    return [plot.key(key, 0, width), plot.view(width, height, layers)]
 
 
 def _by_actor(shown: list[Statement]) -> list[Statement]:

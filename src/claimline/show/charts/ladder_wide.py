@@ -51,6 +51,8 @@ def wide_views(
     key: list[tuple[str, str]],
 ) -> list[plot.Spec]:
     """Return the key and the ladder of the *dated* statements over all rungs, called *labels* from the lowest up."""
+    if not dated:
+        return [plot.nothing(plot.WIDE)]
     left = max(letters.width(label, plot.TEXT) for label in labels) + 14
     width = plot.WIDE - left - 10
     known = [day for one in dated for day in (one.earliest, one.latest) if day]

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from claimline.show.charts.figures import Figure
-from claimline.show.charts.ladder_narrow import narrow_view
+from claimline.show.charts.ladder_narrow import narrow_views
 from claimline.show.charts.ladder_wide import wide_views
 from claimline.show.charts.marks import Row, day, records
 from claimline.show.charts.statements import (
@@ -66,7 +66,7 @@ def stance_ladder(
     title = _title(rows, dated or shown, before)
     subtitle = _subtitle(dated)
     note = _note(everything, on_ladder, shown, dated)
-    key = _key(dated, before)
+    wide = wide_views(dated, labels, before, day(as_of), _key(dated, before))
     below = _MOVES if any(moved(one, before.get(one.id)) for one in shown) else _STANDS
     return Figure(
         id=name,
@@ -77,8 +77,8 @@ def stance_ladder(
         alt=wording.alternative(
             f"{title}. {subtitle.rstrip('.')}.", [_spoken(one, before.get(one.id)) for one in dated]
         ),
-        wide=_wide(dated, labels, before, day(as_of), (title, subtitle, note), key),
-        narrow=_narrow(shown, labels, before, [title, below]),
+        wide=plot.sheet(wide, plot.WIDE, title, subtitle, note),
+        narrow=plot.sheet(narrow_views(shown, labels, before), plot.NARROW, title, below),
         rows=tuple(table_row(one, one in dated) for one in everything),
         digest="\n".join([title, *map(digest_line, dated), note]).strip(),
         tooltips={one.id: tooltip(one) for one in shown},
@@ -184,28 +184,3 @@ def _key(dated: list[Statement], before: dict[str, Statement]) -> list[tuple[str
         "dotted": ("two documents differ", bool(differing(dated))),
     }
     return [(sign, said) for sign, (said, used) in entries.items() if used]
-
-
-# ---- drawing ---------------------------------------------------------------------------------------
-
-
-def _wide(
-    dated: list[Statement],
-    labels: list[str],
-    before: dict[str, Statement],
-    as_of: date | None,
-    heading: tuple[str, str, str],
-    key: list[tuple[str, str]],
-) -> plot.Spec:
-    title, subtitle, note = heading
-    views = wide_views(dated, labels, before, as_of, key) if dated else [plot.nothing(plot.WIDE)]
-    above = [title, *letters.wrap(subtitle, plot.WIDE, plot.SMALL)]
-    return plot.stacked(views, above, letters.wrap(note, plot.WIDE, plot.SMALL))
-
-
-def _narrow(shown: list[Statement], labels: list[str], before: dict[str, Statement], heading: list[str]) -> plot.Spec:
-    lines: Any = letters.wrap(heading[0], plot.NARROW, 17, bold=True)
-    view = narrow_view(shown, labels, before) if shown else plot.nothing(plot.NARROW)
-    key = [("happened", "stated flatly"), ("planned", "hedged")]
-    views = [plot.key(key, 0, plot.NARROW), view] if shown else [view]
-    return plot.stacked(views, [lines, *heading[1:]], [])

@@ -131,25 +131,20 @@ def column(views: Sequence[Spec], spacing: float) -> Spec:
     return {"vconcat": list(views), "spacing": spacing, "bounds": "flush"}
 
 
-def stacked(views: Sequence[Spec], heading: Sequence[str], note: Sequence[str], spacing: float = 0) -> Spec:
-    """Return *views* one under the other, below the title *heading*[0] and its subtitle lines and *note* lines."""
+def sheet(views: Sequence[Spec], width: float, title: str, subtitle: str, note: str = "") -> Spec:
+    """Return *views* one under the other, *width* px wide, below *title*, *subtitle* and *note*, each in lines."""
+    above: Any = letters.wrap(title, width, 17, bold=True)
+    said = [line for words in (subtitle, note) for line in letters.wrap(words, width, SMALL)]
     return {
         "$schema": SCHEMA,
         "background": BG,
         "padding": 0,
         "bounds": "flush",
-        "spacing": spacing,
-        "title": {"text": heading[0], "subtitle": [*heading[1:], *note]},
+        "spacing": 0,
+        "title": {"text": above if len(above) > 1 else "".join(above), "subtitle": said},
         "vconcat": list(views),
         "config": _CONFIG,
     }
-
-
-def sheet(views: Sequence[Spec], width: float, title: str, subtitle: str, note: str = "") -> Spec:
-    """Return *views* one under the other, *width* px wide, below *title*, *subtitle* and *note*, each in lines."""
-    above: Any = letters.wrap(title, width, 17, bold=True)
-    said = [letters.wrap(words, width, SMALL) for words in (subtitle, note)]
-    return stacked(views, [above if len(above) > 1 else "".join(above), *said[0]], said[1])
 
 
 _CONFIG: Spec = {
@@ -260,7 +255,7 @@ def _line(x: float, y: float, x2: float, y2: float, colour: str) -> Spec:
 
 def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: float = 0.55) -> list[Spec]:
     """Return the pieces of a line that fades out towards *x*: a start that nobody gave."""
-    steps = min(steps, max(3, int(abs(x2 - x) // 10)))  # a short line needs few
+    steps = min(14, max(3, int(abs(x2 - x) // 10)))  # a short line needs few
     edges = [round(x + (x2 - x) * step / steps, 1) for step in range(steps + 1)]
     return [
         {**_line(edges[step], y, edges[step + 1], y, colour), "opacity": round(opacity * (step + 0.6) / steps, 3)}
