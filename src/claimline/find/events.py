@@ -169,7 +169,8 @@ def _happening(
     doers = _owners(deed, parties, patients)
     actors, kind = _codes(doers), _type(deed)
     recipients = tuple(code for code in _recipients(view, number, deed, patients, end) if code not in actors)
-    sides = (actors and recipients) if deed.row.get("recipient") else (actors or recipients)
+    together = len(actors) > 1  # "Oslo and Copenhagen held talks": each is the other's
+    sides = (actors and recipients) or together if deed.row.get("recipient") else (actors or recipients)
     known = any(one.principal for one in (*doers, *patients)) or view.named(start, end)
     if kind and known and (sides or (patients and view.named(start, end))):
         mode = deed.row.get("mode") if kind == deed.row["type"] else None
