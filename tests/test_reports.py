@@ -15,7 +15,7 @@ import pytest
 from claimline.model import Basis, Bound, Claim, Code, Document, Extract, Grade, Link, Problem, Stance
 from claimline.show import evidence, findings, positions, quality, selection
 from claimline.show.charts import figures
-from claimline.show.page import beside, blocks, page, sheets
+from claimline.show.page import beside, blocks, page, pictures, sheets
 from claimline.show.page.rendering import prose, visible
 from claimline.show.reports import manifest, notebook, orders, references, reports
 from claimline.show.reports.parameters import ParameterError, checked, schema
@@ -511,6 +511,25 @@ def test_data_for_a_spreadsheet_is_inert():
     made = page.page(executed(figure("<p/>", [{"id": "c1", "quote": "=cmd()", "low": -3.0}])))
 
     assert beside.files(made, extract(), FOOTER)["f.csv"] == b"id,quote,low\nc1,'=cmd(),-3\n"
+
+
+def test_a_report_is_known_by_its_first_marks():
+    """The list shows a report's marks without words and links, what is found in it, and what it was asked for."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="290" height="900"><g transform="translate(5,400)">'
+        '<a href="#c1"><title>four</title><path d="M1,20h9v9h-9Z" fill="#214776"/></a><text>4</text></g></svg>'
+    )
+    thumb = pictures.thumbnail({"markup": f'<figure><div class="narrow">{svg}</div></figure>'})
+    entry = {"name": "n", "heading": "N", "asked": "since 2024-01-01", "title": "T", "second": "", "scope": "S."}
+
+    listed = sheets.index(
+        [{**entry, "findings": [["a ", blocks.linked("4", "c1")]], "thumbnail": thumb.encode()}], [], "0", ""
+    )
+
+    assert 'viewBox="0 412 290 174"' in thumb
+    assert not re.search("<text|<title|<a ", thumb)
+    assert '<a href="n.html#c1">4</a>' in listed.decode()
+    assert "N: since 2024-01-01" in listed.decode()
 
 
 # ---- the engine ------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
@@ -13,7 +14,9 @@ from claimline.show.drawing.svg import SVG
 _MARGIN = 24
 _TITLE, _SMALL = 17, 13
 _LEADING = 1.35
-_THUMBNAIL = 0.6  # of a thumbnail's width is its height; what is longer shows its beginning
+_THUMBNAIL = 0.6  # of a thumbnail's width is its height at most
+_DOWN = re.compile(r"translate\([^,)]*,([^)]*)\)")
+_START = re.compile(r"M[^,]*,(-?[0-9.]+)")
 _OF_A_LINK = ("href", "aria-label", "aria-hidden", "tabindex")
 
 
@@ -47,16 +50,21 @@ def png(picture: str) -> bytes:
 
 
 def thumbnail(figure: Mapping[str, Any]) -> str:
-    """Return the marks of *figure*, which has a drawing, as an SVG for a list: narrow, without words and links."""
-    drawing = _still(_drawing(figure, "narrow"))
+    """Return the first marks of *figure*, which has a drawing, as an SVG for a list: narrow, without words or links."""
+    drawing = _drawing(figure, "narrow")
     wide, high = _size(drawing)
+    first = max(0.0, min(_tops(drawing, 0.0), default=0.0) - 8)
+    _still(drawing)
     for parent in list(drawing.iter()):
         for child in list(parent):
             if child.tag in (f"{{{SVG}}}text", f"{{{SVG}}}title"):
                 parent.remove(child)
     for key in list(drawing.attrib):
         del drawing.attrib[key]
-    drawing.attrib |= {"viewBox": f"0 0 {wide:g} {min(high, wide * _THUMBNAIL):g}", "aria-hidden": "true"}
+    drawing.attrib |= {
+        "viewBox": f"0 {first:g} {wide:g} {min(high - first, wide * _THUMBNAIL):g}",
+        "aria-hidden": "true",
+    }
     return ElementTree.tostring(drawing, encoding="unicode")
 
 
@@ -65,6 +73,16 @@ def _drawing(figure: Mapping[str, Any], form: str) -> ElementTree.Element:
     found = ElementTree.fromstring(figure["markup"]).find(f"div[@class='{form}']/{{{SVG}}}svg")
     assert found is not None
     return found
+
+
+def _tops(element: ElementTree.Element, y: float, *, linked: bool = False) -> Iterator[float]:
+    """Yield where the linked shapes in *element* begin, px from the top of the drawing; *y* is where it stands."""
+    y += sum(float(down) for down in _DOWN.findall(element.get("transform", "")))
+    linked = linked or element.tag == f"{{{SVG}}}a"
+    if linked and (start := _START.match(element.get("d", ""))):
+        yield y + float(start[1])
+    for child in element:
+        yield from _tops(child, y, linked=linked)
 
 
 def _size(drawing: ElementTree.Element) -> tuple[float, float]:
