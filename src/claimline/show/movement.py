@@ -51,7 +51,8 @@ def findings(found: Track, whole: Extract, as_of: str | None = None) -> Block:
 
 def _title(found: Track, labels: Labels) -> str:
     if not found.steps:
-        return f"Nothing that {_who(found, labels)} says of {_about(found, labels)} meets these parameters"
+        who, about = _who(found, labels), _about(found, labels)
+        return wording.title(f"{who} says nothing on {about}", f"{who} says nothing on it", "Nothing", words=_LONGEST)
     if not found.moves:
         read = {_reading(step, labels) for step in found.steps}
         stands = f"only {read.pop()}" if len(read) == 1 else "no movement that the texts leave no doubt of"

@@ -64,9 +64,9 @@ def moves(extract: Extract, told: Sequence[Step]) -> list[Move]:
     """Return the moves among *told*, the steps of one actor on one matter, the earliest first."""
     by_row = {one.row.id: one for one in told}
     updates = [row for row in extract.links if row.relation == "updates" and {row.source, row.target} <= by_row.keys()]
-    pairs = [(by_row[row.target], by_row[row.source]) for row in updates]
-    pairs += list(_between_levels([one for one in told if isinstance(one.row, Stance)]))
-    found = [Move(one, two, _days(one, two), _precedes(one, two)) for one, two in pairs]
+    pairs = [(by_row[row.target], by_row[row.source], row.rule == "inferred.movement") for row in updates]
+    pairs += [(*pair, True) for pair in _between_levels([one for one in told if isinstance(one.row, Stance)])]
+    found = [_move(one, two, ordered=ordered or _precedes(one, two)) for one, two, ordered in pairs]
     return sorted(found, key=lambda move: (not move.ordered, move.before.latest or "9999", move.after.latest or "9999"))
 
 
@@ -132,14 +132,13 @@ def _answer(extract: Extract, row: Attribution, link: Link) -> Step:
 
 
 def _precedes(one: Step, two: Step) -> bool:
-    """Tell whether *one* was said before *two*; where only its page bounds a statement, by that."""
-    return bool(one.latest and (two.earliest or two.latest or "") > one.latest)
+    """Tell whether the days of the texts leave no doubt that *one* was said before *two*."""
+    return bool(one.latest and two.earliest and one.latest < two.earliest)
 
 
-def _days(one: Step, two: Step) -> int | None:
-    if not (one.latest and two.latest and _precedes(one, two)):
-        return None
-    return (date.fromisoformat(two.latest) - date.fromisoformat(one.latest)).days
+def _move(one: Step, two: Step, *, ordered: bool) -> Move:
+    days = (date.fromisoformat(two.latest) - date.fromisoformat(one.latest)).days if one.latest and two.latest else None
+    return Move(one, two, days if ordered else None, ordered)
 
 
 def _between_levels(told: Sequence[Step]) -> Iterator[tuple[Step, Step]]:

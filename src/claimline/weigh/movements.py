@@ -18,12 +18,13 @@ UNSAID = ("cannot_confirm", "denies")
 
 #: A doubt or denial with the story that tells it, and the measures and propositions that it leaves unsaid.
 Doubt = tuple[Attribution, Story, frozenset[str]]
+#: A claim after the first day on which it can have been made.
+Dated = tuple[str, Claim]
 
 
 def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], codebook: Codebook) -> Iterator[Link]:
     """Yield, for each of *answers* that leaves something unsaid, a link from where its principal first says it."""
-    ordered = sorted((row for row in extract.claims if row.on_behalf_of), key=_first)
-    spoken = grouped(ordered, lambda row: (row.on_behalf_of, row.measure))
+    spoken = _spoken(extract, codebook)
     rows = {row.id: (row, story) for story in told for row in story.attributions}
     claims = {row.id: row for row in extract.claims}
     for doubt, story, matters in _doubts(answers, rows, claims, codebook):
@@ -31,12 +32,28 @@ def moved(extract: Extract, told: Sequence[Story], answers: Sequence[Link], code
         own = [spoken.get((side, code), []) for code in matters]
         later = [row for rows in own for row in _next(rows, day)]
         if later:
-            yield link(min(later, key=_first), doubt, "updates", "inferred.movement")
+            yield link(min(later, key=_first)[1], doubt, "updates", "inferred.movement")
 
 
-def _next(claims: Sequence[Claim], day: str | None) -> Sequence[Claim]:
+def _spoken(extract: Extract, codebook: Codebook) -> Mapping[tuple[str | None, str | None], Sequence[Dated]]:
+    """Return the claims that have a first day, in the order of these days, by their principal and what they are on.
+
+    A claim whose text gives no first day was made on the day of the page if its own side published that; what others
+    tell of may be older.
+    """
+    publishers = {row.document: codebook.resolve(row.publisher) if row.publisher else None for row in extract.documents}
+    sides = {document: codebook.principal(actor).code for document, actor in publishers.items() if actor}
+    dated = [
+        (row.said_earliest or row.said_latest or "", row)
+        for row in extract.claims
+        if row.said_earliest or (row.on_behalf_of and sides.get(row.document) == row.on_behalf_of)
+    ]
+    return grouped(sorted(dated, key=_first), lambda one: (one[1].on_behalf_of, one[1].measure))
+
+
+def _next(claims: Sequence[Dated], day: str | None) -> Sequence[Dated]:
     """Return the first of *claims*, in order, that was made after *day*; none where that is not known."""
-    place = bisect_right(claims, day or "9999", key=_day_of)
+    place = bisect_right(claims, day or "9999", key=lambda one: one[0])
     return claims[place : place + 1]
 
 
@@ -67,16 +84,12 @@ def _day(doubt: Attribution, story: Story) -> str | None:
     return said(doubt, story.attributions, story.times, story.published[1])[1]
 
 
-def _day_of(claim: Claim) -> str:
-    """Return the first day on which *claim* can have been made; where only the publication bounds it, that."""
-    return claim.said_earliest or claim.said_latest or ""
-
-
 def _principal(row: Attribution, codebook: Codebook) -> str | None:
     actor = codebook.actor(row.actor_code) if row.actor_code else None
     return codebook.principal(actor).code if actor else None
 
 
-def _first(claim: Claim) -> tuple[str, bool, str, int]:
+def _first(dated: Dated) -> tuple[str, bool, str, int]:
     """Return what puts the first statement first: of one day a figure before a statement without one."""
-    return _day_of(claim), claim.kind == "proposition", claim.document, claim.start
+    day, claim = dated
+    return day, claim.kind == "proposition", claim.document, claim.start
