@@ -44,9 +44,9 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
 
 def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
     """Return where a quotation, a that-clause or a question begins, over addressee and adverbials, or None."""
-    leads = low(tokens, at) in _grammar("prepositions") | _grammar("time_leads") or _dates(tokens, at)
+    leads = low(tokens, at) in _grammar("prepositions") | _grammar("time_leads") | {","} or _dates(tokens, at)
     gap = leads or form.verb in _forms("addressed") or is_time(tokens, at) or is_adverb(tokens, at)
-    for n in range(at, min(len(tokens), at + 16)):
+    for n in range(at, min(len(tokens), at + 24)):
         start = _opening(tokens, n, form)
         if start is not None:
             return start
@@ -79,10 +79,11 @@ def _opening(tokens: Tokens, at: int, form: Form) -> int | None:
 
 def _resumed(tokens: Tokens, comma: int) -> int | None:
     """Return where "that" goes on after *comma*, at once or after an insertion: ", citing two aides, that ..."."""
-    inserted = low(tokens, comma + 1).endswith("ing") or low(tokens, comma + 1) in _grammar("prepositions")
-    for at in range(comma, min(comma + 12, len(tokens) - 1) if inserted else comma + 1):
+    for at in range(comma, min(comma + 12, len(tokens) - 1)):
         if tokens[at].low == "," and tokens[at + 1].low == "that":
             return at + 2 if at + 2 < len(tokens) else None
+        if any("anything" in form.takes for form in lexicon().forms.get(tokens[at].low, ())):
+            return None
     return None
 
 
@@ -116,8 +117,10 @@ def _addresses(tokens: Tokens, to: int) -> bool:
 
 
 def _dates(tokens: Tokens, at: int) -> bool:
-    """Whether "as" at *at* is one of those round "as late as", "as early as", "as recently as"."""
+    """Whether a date begins at *at* that no date word opens: "as late as May", "two years ago"."""
     late = {"late", "early", "recently", "far", "long"}
+    if {"ago", "earlier", "later"} & {low(tokens, at + 2), low(tokens, at + 3)}:  # "two years ago"
+        return low(tokens, at) in _grammar("determiners") or tokens[at].text[0].isdigit()
     return low(tokens, at) == "as" and (low(tokens, at + 1) in late or low(tokens, at - 1) in late)
 
 

@@ -98,7 +98,7 @@ def _turns(text: str) -> tuple[Turn, ...]:
 # ---- quotations ------------------------------------------------------------------------------------
 
 _MARKS = re.compile(r'"|\n\s*')
-_SINGLE = re.compile(r"(?<![\w'\"])'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){12,400}?[,.?!]'(?![\w'])")
+_SINGLE = re.compile(r"(?<![\w'\"])'(?=\w)(?:[^'\"\n]|(?<=\w)'(?=\w)){3,400}?(?:[,.?!]'(?![\w'])|(?<=\w)'(?=[,.;:]))")
 
 
 def _quotations(text: str, original: str) -> list[tuple[int, int]]:

@@ -152,7 +152,7 @@ def _inserted(tokens: Tokens, start: int, end: int) -> bool:
     """Whether the words between two commas say more about a name: an apposition, an age, "who ...", "speaking ..."."""
     first = tokens[start]
     lows = [token.low for token in tokens[start:end]]
-    if {"which", "whom", "whose"} & set(lows[:5]):
+    if {"which", "whom", "whose"} & set(lows[:5]) or first.low.endswith("ed"):
         return True
     if (
         first.low in _grammar("relatives")

@@ -9,7 +9,7 @@ from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import complement, object_end, says_nothing_more
 from claimline.find.attributions.group import Group, agrees, verb_group
 from claimline.find.attributions.passives import by_agent, passive
-from claimline.find.attributions.prose import QUOTE, WORD, Sentence
+from claimline.find.attributions.prose import QUOTE, WORD, Sentence, Token
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.takes import light_end, says_no_more
 from claimline.find.attributions.tokens import (
@@ -130,6 +130,9 @@ def _no_voice(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
         return True
     if "heard" in form.takes and not _holds(tokens, source, "hearers"):
         return True
+    asks = {token.low for token in tokens[group.last : group.last + 5]}
+    if low(tokens, group.first - 1) == "who" and asks & words("voices", "nameless"):
+        return True
     return _fills(tokens, source, group) or not agrees(tokens, source, group, form)
 
 
@@ -161,7 +164,7 @@ def _coordinated(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     """Read "and demanded that ...": the subject stands in an earlier clause."""
     tokens = sentence.tokens
     joint = low(tokens, group.first - 1)
-    listed = sentence.headline and joint == ","
+    listed = joint == "," and (sentence.headline or "anything" in form.takes)
     if not (listed or joint in {"and", "or", "but", "then"}) or (form.noun and form.shape != "past"):
         return None
     start = complement(tokens, group.last, form)
@@ -255,6 +258,11 @@ def _speaks(tokens: Tokens, group: Group) -> bool:
     )
 
 
+def _ends_quoted(token: Token) -> bool:
+    """Whether a quotation closes as one that its speaker follows: '"We lost," X said live on air'."""
+    return token.kind == QUOTE and token.text[-2:-1] in {",", "?", "!"}
+
+
 def _shut(tokens: Tokens, group: Group) -> bool:
     """Whether "argues X" at the beginning of a sentence is put between commas: "The find, argues Reid, is new"."""
     source = after(tokens, group.last)
@@ -283,4 +291,6 @@ def _closes(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
         return False
     if "quoted" in form.takes and not any(token.kind == QUOTE for token in tokens[start : source[0]]):
         return False
+    if _ends_quoted(tokens[source[0] - 1]):
+        return says_nothing_more(tokens, group.last, form) or complement(tokens, group.last, form, True) is None
     return says_nothing_more(tokens, group.last, form)
