@@ -115,7 +115,7 @@ def test_diff_tells_what_changed(project, capsys):
 
 
 def test_a_report_tells_what_changed(project, capsys):
-    """Given an earlier extract the briefing has a table of what changed, and says how to make it again."""
+    """Given an earlier extract the briefing shows what changed, and says how to make it again."""
     main(["extract", "-q"])
     shutil.copytree("data", "old")
     path = project / "seeds" / "walkout.txt"
@@ -127,8 +127,8 @@ def test_a_report_tells_what_changed(project, capsys):
     assert main(["report", "briefing", "--earlier", "nowhere"]) == 2
     assert main(["report", "briefing", "--earlier", "old"]) == 0
     text = (project / "reports" / "briefing-compared.html").read_text()
-    assert "Since the earlier extract: " in text
-    assert "2,600 more cleaners" in (project / "reports" / "briefing-compared" / "changes.csv").read_text()
+    assert "One revised since the last report" in text
+    assert "2,600 more cleaners" in (project / "reports" / "briefing-compared" / "change-strip.csv").read_text()
     assert "claimline report briefing --earlier FOLDER" in text
     assert main(["report", "briefing", "--earlier", "old"]) == 0
     assert "1 are current" in capsys.readouterr().err
