@@ -13,8 +13,8 @@ import pytest
 import claimline
 import corpus
 from claimline import store
+from claimline.engine import blocks, engines
 from claimline.engine import build as building
-from claimline.engine import engines
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.engines import cluster, local
@@ -253,3 +253,22 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
     monkeypatch.setattr(engines, "_PATIENCE", 1)
     with pytest.raises(EngineError, match=r"tcp://127\.0\.0\.1:9: no scheduler answers"), cluster("tcp://127.0.0.1:9"):
         pass
+
+
+# ---- blocks ----------------------------------------------------------------------------------------
+
+
+def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeypatch):
+    """Weighed in blocks of days, every row that a document has by itself is the same, and links join what is there."""
+    monkeypatch.setattr(blocks, "USUAL", 40)
+    built(articles, tmp_path / "one")
+    built(articles, tmp_path / "two", workers=2)
+    cut, whole = (store.read_extract(folder) for folder in (tmp_path / "one", reference))
+
+    assert len(list((tmp_path / "one" / "parts").glob("weighed-*"))) > 4
+    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+    for table in ("documents", "passages", "claims", "times", "attributions", "rejected", "codes"):
+        assert getattr(cut, table) == getattr(whole, table)
+    ids = {row.id for row in cut.claims}
+    assert all({row.source, row.target} <= ids for row in cut.links)
+    assert {row.id for row in cut.problems if row.table == "links"} <= {row.id for row in cut.links}

@@ -14,7 +14,6 @@ from claimline.engine.work import FOUND, KEYS
 from claimline.store.arrow import arrow_schema
 from claimline.store.dataset import landed, part_file
 
-
 _DAYS = ("document", "published_latest")
 
 
