@@ -144,6 +144,19 @@ def test_titles_state_the_finding(rows, title, note):
     assert (figure.title, figure.note) == (title, note)
 
 
+@pytest.mark.parametrize(("far", "own"), [("2025-01-20", False), ("2025-09-30", True)])
+def test_marks_of_one_panel_keep_room_between_them(far, own):
+    """Panels run over the same days, but where that would squeeze several marks together, over days of their own."""
+    days = [("2025-03-01", "2025-03-01"), ("2025-03-20", "2025-03-20")]
+    rows = [claim(n, 5, 5, said_earliest=first, said_latest=last) for n, (first, last) in enumerate(days)]
+    rows.append(claim(9, 5, 5, measure="ships", measure_label="Ships", said_earliest=far, said_latest=far))
+    figure = charts.figures_over_time(rows)
+    panels = figure.wide["vconcat"][1]["vconcat"]
+    domains = {tuple(panel["layer"][1]["encoding"]["x"]["scale"]["domain"]) for panel in panels}
+
+    assert (len(domains) > 1) == own == ("days differ by panel" in figure.subtitle)
+
+
 def test_units_have_panels_of_their_own():
     """Dollars and euros under one measure never share a scale."""
     rows = [claim(1, 5, 5, kind="money", unit="USD"), claim(2, 5, 5, kind="money", unit="EUR")]

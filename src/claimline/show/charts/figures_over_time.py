@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from claimline.show.charts.claim_strip import selection, spoken, strip, strip_subtitle
 from claimline.show.charts.figures import Figure
 from claimline.show.charts.marks import Mark, Row, digest_line, groups, marks, records, table_row, telling, tooltip
-from claimline.show.charts.panel import Panel
+from claimline.show.charts.panel import Panel, spans
 from claimline.show.charts.panel_view import panel_views
 from claimline.show.drawing import plot
 from claimline.show.words import phrases, wording
@@ -138,6 +138,7 @@ def _subtitle(panels: dict[str, list[Mark]]) -> str:
     named = phrases.listed([phrases.short(name, 40) for name in logarithmic])
     which = named if len(logarithmic) < 3 else wording.count(len(logarithmic), "measure")
     scale = f"; logarithmic scale for {which}" if logarithmic else ""
+    scale += "; days differ by panel" if len(set(spans(panels).values())) > 1 else ""
     extent = f"{_extent(panels)}; each" if len(panels) > 1 else "each"
     months = wording.period(known[0], known[-1])
     return wording.sentence(f"{extent} mark stands on the latest day its text allows, {months}{scale}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import log10
@@ -77,6 +78,24 @@ class Panel:
             start = self.x(mark.earliest) if mark.earliest else None
             taken.append(Place(mark, round(x, 2), y, start, shift if x + shift > 8 else 0))
         return taken
+
+
+def spans(panels: Mapping[str, list[Mark]]) -> dict[str, tuple[date, date]]:
+    """Return the first and the last day of each of *panels*, whose marks all have a day.
+
+    They run over the same days, so that they can be compared; but where several marks of one would share less than a
+    quarter of them, and would hide each other, each runs over its own.
+    """
+    own = {name: _span(members) for name, members in panels.items()}
+    whole = _span([mark for members in panels.values() for mark in members])
+    length = (whole[1] - whole[0]).days
+    squeezed = [name for name, (first, last) in own.items() if (last - first).days * 4 < length]
+    return own if any(len(panels[name]) > 1 for name in squeezed) else dict.fromkeys(panels, whole)
+
+
+def _span(members: list[Mark]) -> tuple[date, date]:
+    known = [day for mark in members for day in (mark.earliest, mark.latest) if day]
+    return ticks.span(known, open_start=any(mark.earliest is None for mark in members))
 
 
 def levels_of(members: list[Mark], most: int) -> list[float]:

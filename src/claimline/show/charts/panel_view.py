@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from claimline.show.charts import marks
 from claimline.show.charts.marks import Mark, telling
-from claimline.show.charts.panel import MOST_LABELS, Panel, Place, levels_of, reach
-from claimline.show.drawing import letters, plot, ticks
+from claimline.show.charts.panel import MOST_LABELS, Panel, Place, levels_of, reach, spans
+from claimline.show.drawing import letters, plot
 from claimline.show.drawing.gutter import dodged
 from claimline.show.words import wording
 
@@ -17,13 +17,12 @@ _OPEN = 0.55
 
 
 def panel_views(panels: dict[str, list[Mark]]) -> list[plot.Spec]:
-    """Return the key, and one view for each of *panels*, all on the same days and equally wide."""
+    """Return the key, and one view for each of *panels*, equally wide."""
     members = [mark for some in panels.values() for mark in some]
-    known = [day for mark in members for day in (mark.earliest, mark.latest) if day]
-    if not known:
+    if not members:
         return []
-    first, last = ticks.span(known, open_start=any(mark.earliest is None for mark in members))
-    years = first.year != last.year
+    days = spans(panels)
+    years = len({end.year for ends in days.values() for end in ends}) > 1
     levels = {name: levels_of(some, _height(len(some), len(panels)) // 42) for name, some in panels.items()}
     left = max(letters.width(_axis_words(level), plot.SMALL) for some in levels.values() for level in some) + 14
     labels = {name: telling(some, MOST_LABELS) for name, some in panels.items()}
@@ -32,7 +31,7 @@ def panel_views(panels: dict[str, list[Mark]]) -> list[plot.Spec]:
     headed, views = len(panels) > 1, []
     for name, some in panels.items():
         height = max(_DODGE * len(labels[name]) + 8, _height(len(some), len(panels)))
-        panel = Panel(name, some, first, last, left, width, height, levels[name])
+        panel = Panel(name, some, *days[name], left, width, height, levels[name])
         views.append(_view(panel, labels[name], years, headed=headed, gutter=gutter))
     below = HEADING if headed else 8
     return [plot.key(_key(members), left, plot.WIDE - left, below), plot.column(views, HEADING + FOOT)]
