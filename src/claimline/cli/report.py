@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from typing import TYPE_CHECKING
 from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, tell
 
 if TYPE_CHECKING:
+    from claimline.model import Extract
     from claimline.show.reports.orders import Order
     from claimline.show.reports.reports import Outcome
 
@@ -27,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "-p", "--parameter", nargs=2, action="append", default=[], metavar=("NAME", "VALUE"), help="set a parameter"
     )
     parser.add_argument("--as-of", metavar="DATE", help="the day up to which documents are read")
-    parser.add_argument("--earlier", metavar="OLD", type=Path, help="the folder of an earlier extract to compare with")
+    parser.add_argument("--earlier", metavar="OLD", help="an earlier extract to compare with, as for claimline diff")
     parser.add_argument("--out", default="reports", type=Path, help="where reports go (default: reports)")
     parser.add_argument("--data", default="data", type=Path, help="the extract (default: data)")
     parser.add_argument("--notebooks", default="notebooks", type=Path, help="default: notebooks")
@@ -40,35 +43,48 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Make the reports that are due, or with --accept save what the notebooks show as their reference."""
-    from claimline.show.reports import orders, reports
+    from claimline.show.reports.published import extract_at
+    from claimline.show.reports.reports import build
     from claimline.show.words.summary import summary
     from claimline.store import read_extract
 
     if args.cold:
         os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "local-provisioner"
     extract = read_extract(args.data)
-    given = [*map(tuple, args.parameter), *([("as_of", args.as_of)] if args.as_of else [])]
-    places = orders.Places(args.notebooks, args.data, args.recipes)
-    names = args.names or (orders.notebooks(args.notebooks) if args.accept else [])
-    listed = orders.orders(names, given, places, extract, args.called)
-    if args.earlier:
-        listed = orders.compared(listed, args.earlier)
-    if args.accept:
-        return _accept(args, listed)
-    outcome = reports.build(listed, extract, args.data, args.out, partial(_progress, args))
-    for trace in outcome.traces if args.verbose else ():
-        tell(args, trace)
-    for name, reason in outcome.failed.items():
-        refuse(f"{name}: {reason}", FINDINGS)
-    for order in listed if args.explain else ():
-        tell(args, f"{order.name}: {'; '.join(outcome.due.get(order.name, ['nothing changed']))}")
-    tell(args, f"{args.out}: {_done(outcome)}")
+    with extract_at(args.earlier) if args.earlier else nullcontext() as earlier:
+        listed = _listed(args, extract, earlier)
+        if args.accept:
+            return _accept(args, listed)
+        outcome = build(listed, extract, args.data, args.out, partial(_progress, args))
+    _tell(args, [order.name for order in listed], outcome)
     tell(args, summary(extract))
     if args.json:
         print_json({name: getattr(outcome, name) for name in ("made", "current", "failed", "due")})
     else:
         print(args.out / (f"{listed[0].name}.html" if len(listed) == 1 and not outcome.failed else "index.html"))
     return FINDINGS if outcome.failed else FINE
+
+
+def _listed(args: argparse.Namespace, extract: Extract, earlier: Path | None) -> list[Order]:
+    """Return the reports that are asked for."""
+    from claimline.show.reports import orders
+
+    given = [*map(tuple, args.parameter), *([("as_of", args.as_of)] if args.as_of else [])]
+    names = args.names or (orders.notebooks(args.notebooks) if args.accept else [])
+    places = orders.Places(args.notebooks, args.data, args.recipes)
+    listed = orders.orders(names, given, places, extract, args.called)
+    return orders.compared(listed, earlier) if earlier else listed
+
+
+def _tell(args: argparse.Namespace, names: Sequence[str], outcome: Outcome) -> None:
+    """Say what became of the reports *names*: what failed and why, why each was due if asked, and how many are made."""
+    for trace in outcome.traces if args.verbose else ():
+        tell(args, trace)
+    for name, reason in outcome.failed.items():
+        refuse(f"{name}: {reason}", FINDINGS)
+    for name in names if args.explain else ():
+        tell(args, f"{name}: {'; '.join(outcome.due.get(name, ['nothing changed']))}")
+    tell(args, f"{args.out}: {_done(outcome)}")
 
 
 def _progress(args: argparse.Namespace, words: str) -> None:

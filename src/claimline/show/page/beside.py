@@ -43,7 +43,8 @@ def _rows(made: Page, extract: Extract) -> Iterator[tuple[str, bytes]]:
         if rows:
             yield f"{table}.csv", write_table(table, rows)
     if made.rows:
-        yield "rows.json", _json({table: [dict(cells(row)) for row in rows] for table, rows in chosen.items()})
+        named = {**chosen, "codes": extract.codes}
+        yield "rows.json", _json({table: [dict(cells(row)) for row in rows] for table, rows in named.items()})
 
 
 def _shown(made: Page, footer: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
