@@ -91,6 +91,19 @@ def test_a_stance_is_dated_by_its_own_announcement():
     assert (row.actor, row.level, row.date) == ("Ada Lee", "commits", "2024-05-10")
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("After the old dam leaked in May, Ada Lee said that it rained.", [("After the old dam leaked in May", None)]),
+        ("Ada Lee said that the old dam leaked.", [("the old dam leaked", "Ada Lee")]),
+        ("Ada Lee said that it rained, and the dam leaked.", [("it rained, and the dam leaked", "Ada Lee")]),
+    ],
+)
+def test_what_leads_up_to_a_speaker_is_the_narrators(text, quotes):
+    """What stands before a speaker and a comma is stated by the text itself, what the speaker says by the speaker."""
+    assert [(row.quote, row.actor) for row in rows(text).claims] == quotes
+
+
 def test_a_noun_for_a_deed_has_no_stage():
     """A statement whose deed is told as a noun does not say how far along it is."""
     topic = replace(TOPIC, propositions=(Proposition("move", "Moving", (("boats",), ("movement of", "are moving"))),))

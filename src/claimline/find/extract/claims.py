@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from claimline.codebook import Proposition, flat, language
 from claimline.find.clauses.demonstratives import taken_up
+from claimline.find.clauses.sentences import Sentence
 from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
 from claimline.find.extract.measures import ASKED, counts, fits, terms
 from claimline.find.extract.page import Page, Stretch
 from claimline.find.extract.status import hedges, of_statement, status
-from claimline.model import Bound, Claim, Passage, Quantity, Span, When, row_id
+from claimline.model import Bound, Claim, Passage, Quantity, Said, Span, When, row_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,11 @@ def _states(page: Page, proposition: Proposition, stretch: Stretch, counted: Seq
 
 
 def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
-    """Yield what is stated: what an attribution reports, sentence by sentence, and the sentences of the narrator."""
+    """
+    Yield what is stated: what an attribution reports, sentence by sentence, and the sentences of the narrator.
+
+    What leads up to an attribution is the narrator's too: "After the boats left, the mayor said that ...".
+    """
     for passage in page.passages:
         if passage.kind == "furniture" or passage.repeats:
             continue
@@ -113,8 +118,17 @@ def _statements(page: Page) -> Iterator[tuple[int, int, Passage]]:
         for sentence in page.sentences[passage.id]:
             inside = [one for one in contents if one.start < sentence.end and sentence.start < one.end]
             clipped = [(max(one.start, sentence.start), min(one.end, sentence.end)) for one in inside]
-            for start, end in _apart(clipped) or [(sentence.start, sentence.end)]:
+            leads = [_lead(page, sentence, one) for one in page.said[passage.id] if one.content in inside]
+            lead = [(sentence.start, min(leads))] if leads and min(leads) > sentence.start else []
+            for start, end in [*lead, *_apart(clipped)] or [(sentence.start, sentence.end)]:
                 yield start, end, passage
+
+
+def _lead(page: Page, sentence: Sentence, said: Said) -> int:
+    """Return where the words end that lead up to an attribution, at the comma before its source; else the start."""
+    begins = min(part.start for part in (said.source, said.cue, said.content) if part)
+    led = begins > sentence.start and page.text[sentence.start : begins].rstrip().endswith(",")
+    return begins if led else sentence.start
 
 
 def _apart(stretches: Sequence[Stretch]) -> list[Stretch]:

@@ -75,15 +75,15 @@ def _groups(money: bool) -> str:
     adverbs = rf"(?:(?:{_any('adverbs')}|[a-z]{{2,}}ly)\s+)*"
     verb = rf"(?!(?:{_any('not_verbs')}|{_any('adverbs')})\b)[a-z]{{2,}}"
     base = rf"(?:(?:be|have)\s+{adverbs}(?:been\s+)?[a-z]{{2,}}(?:ing|ed)|{verb})"
-    progressive = (
-        rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!(?:{_any('not_progressive')}|{_any('plans')})\b)[a-z]{{2,}}ing"
-    )
+    progressive = rf"{_any('be')}\s+{adverbs}(?:being\s+)?(?!(?:{_any('adjectives')}|{_any('plans')})\b)[a-z]{{2,}}ing"
+    told = rf"(?!{_any('announcing')}\b)" if money else ""
     announced = rf"(?:(?:{_any('have')}|{_any('be')})\s+{adverbs})?{_any('announcing')}|" if money else ""
-    perfect = rf"{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{_past()}"
+    perfect = rf"(?:{_any('doubtful')}\s+{adverbs})?{_any('have')}\s+{adverbs}(?:been\s+)?{adverbs}{told}{_past()}"
+    ahead = rf"(?:{_any('be')}\s+)?(?:to|not\s+to)\s+{adverbs}{base}"
     return (
-        rf"(?P<planned>{announced}{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|(?:to|not\s+to)\s+{adverbs}{base})"
-        rf"|(?P<ongoing>(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|(?:{_any('be')}\s+{adverbs})?being\s+[a-z]{{3,}}))"
-        rf"|(?P<done>{perfect}|{_any('was')}\s+{adverbs}{_past()})"
+        rf"(?P<done>{perfect}|{_any('was')}\s+{adverbs}{_past()})"
+        rf"|(?P<planned>{announced}{_any('modals')}\s+{adverbs}{base}|{_any('plans')}|{ahead})"
+        rf"|(?P<ongoing>{_any('be')}\s+{adverbs}{_any('under_way')}|(?:{_any('have')}\s+{adverbs}been\s+{adverbs}[a-z]{{2,}}ing|{progressive}|(?:{_any('be')}\s+{adverbs})?being\s+[a-z]{{3,}}))"
     )
 
 
