@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from claimline.find.attributions.prose import MARK, QUOTE, WORD
-from claimline.find.attributions.takes import TAKES, points
+from claimline.find.attributions.takes import TAKES, idles, points
 from claimline.find.attributions.tokens import Tokens, begins_setting, closing, is_adverb, is_name, is_time, low
 from claimline.find.attributions.words import Form, lexicon, words
 
@@ -36,7 +36,7 @@ def _granted(tokens: Tokens, at: int, form: Form, strict: bool) -> int | None:
     if at >= len(tokens):
         return None
     weak = strict and not form.takes & {"anything", "naming", "as"}
-    if "that" in form.takes:
+    if "that" in form.takes or ("helped" in form.takes and idles(tokens, at)):
         return None
     taken = not weak and any(TAKES[kind](tokens, at) for kind in form.takes & TAKES.keys())
     return at if taken or clause_follows(tokens, at) or _past_ahead(tokens, at, form) else None
@@ -89,7 +89,7 @@ def _resumed(tokens: Tokens, comma: int) -> int | None:
 
 def _states(tokens: Tokens, at: int) -> bool:
     """Whether another verb at *at* takes the clause: "a letter seen on Monday | says", "papers leaked | show that"."""
-    shapes = {form.shape for form in lexicon().forms.get(tokens[at].low, ()) if not form.noun}
+    shapes = {form.shape for form in lexicon().forms.get(tokens[at].low, ()) if not (form.noun or form.tail)}
     return "third" in shapes or ("past" in shapes and low(tokens, at + 1) == "that")
 
 

@@ -29,7 +29,12 @@ def points(tokens: Tokens, that: int) -> bool:
 
 def _anything(tokens: Tokens, at: int) -> bool:
     told = low(tokens, at) in _grammar("objects") | {"you", "it"} and low(tokens, at + 1) in {"", ".", ",", "!", "?"}
-    return not (told or _noun_near(tokens, at, words("nouns", "idle"), 3) or says_no_more(tokens, at))
+    return not (told or idles(tokens, at) or says_no_more(tokens, at))
+
+
+def idles(tokens: Tokens, at: int) -> bool:
+    """Whether a noun follows that turns the verb into another: "told a joke", "has claimed 30 lives"."""
+    return _noun_near(tokens, at, words("nouns", "idle"), 3)
 
 
 def says_no_more(tokens: Tokens, at: int) -> bool:
