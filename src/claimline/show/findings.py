@@ -15,6 +15,7 @@ from claimline.show.words import phrases, wording
 from claimline.show.words.answers import ANSWERS, answers
 from claimline.show.words.answers import voices as speakers
 from claimline.show.words.labels import Labels
+from claimline.show.words.sourcing import UNNAMED, ways
 
 _MOST = 5
 #: Of more figures than this a sentence tells the least and the most.
@@ -60,15 +61,21 @@ def sources(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
     rows = chosen.claims
     named = [row for row in rows if row.anonymity in ("named", "titled")]
     voices = sorted({labels.voice(row) for row in named})
-    unnamed = [row for row in rows if row.anonymity == "unnamed"]
+    named_how = ways(chosen)
+    unnamed = [row for row in rows if named_how[row.id] == UNNAMED]
     nobody = [row for row in rows if not row.actor]
     behind = f"{len(named)} of {len(rows)} claims" if len(named) < len(rows) else wording.count(len(rows), "claim")
     title = wording.sentence(f"{wording.count(len(voices), 'named voice')} behind {behind}")
     sentences: list[Runs] = [[f"{wording.sentence(phrases.listed(voices))} are the sources named."]] if voices else []
     sentences += [_share(nobody, len(rows), "name no source")] if nobody else []
-    sentences += [_share(unnamed, len(rows), "rest on an unnamed source")] if unnamed else []
+    sentences += [_share(unnamed, len(rows), "rest on somebody unnamed")] if unnamed else []
     sentences += [_single(chosen, labels), *_answers(chosen, labels)[:1], _doubts(chosen)]
     return findings(title, _scope(chosen, whole, as_of), [runs for runs in sentences if runs][:_MOST])
+
+
+def main_measure(chosen: Extract) -> list[str]:
+    """Return the code of the measure that most voices in *chosen* speak of, which is told first; [] if none."""
+    return [rows[0].measure for rows in _by_measure(chosen)[:1] if rows[0].measure]
 
 
 # ---- what is counted -------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -12,6 +13,9 @@ from claimline.show.words import phrases, wording
 from claimline.show.words.labels import Labels
 
 _MOST_ROWS = 6
+# A row's id in a message; those that stand at its end in brackets are for `claimline show`, not for a page.
+_ID = re.compile(r"\b([a-z][a-z2-7]{10})\b")
+_OTHERS = re.compile(r" \((?:[a-z][a-z2-7]{10}, )*[a-z](?=[a-z]*[2-7])[a-z2-7]{10}\)$")
 _NAMED = {"named": "named", "titled": "by title", "unnamed": "unnamed", "none": "nobody"}
 
 
@@ -91,12 +95,21 @@ def problems(chosen: Extract) -> Block:
     names = _names(chosen)
     groups: dict[tuple[int, str, str], list[Problem]] = {}
     for row in chosen.problems:
-        groups.setdefault((list(Grade).index(row.grade), row.rule, row.message), []).append(row)
+        groups.setdefault((list(Grade).index(row.grade), row.rule, _OTHERS.sub("", row.message)), []).append(row)
     rows: list[list[Runs]] = [
-        [[str(told[0].grade)], [message], [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, names)]]
+        [
+            [str(told[0].grade)],
+            _worded(message, names),
+            [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, names)],
+        ]
         for (_, _, message), told in sorted(groups.items())
     ]
     return table("problems", "What to know before relying on a row", ["Grade", "What", "Rows"], rows)
+
+
+def _worded(message: str, names: Mapping[str, Run]) -> Runs:
+    """Return *message* with the rows that it names by their ids named by their words."""
+    return [names.get(part, part) for part in _ID.split(message) if part]
 
 
 def _names(chosen: Extract) -> dict[str, Run]:
@@ -109,6 +122,10 @@ def _names(chosen: Extract) -> dict[str, Run]:
     for passage in chosen.passages:
         names[passage.id] = f"{passage.document}, characters {passage.start} to {passage.end}"
     return names
+
+
+def _counted(told: list[Problem], names: Mapping[str, Run]) -> Runs:
+    return [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, names)]
 
 
 def _rows(told: list[Problem], names: Mapping[str, Run]) -> Runs:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from claimline.model import Claim, Extract
 from claimline.show.charts.counts import Count, counted
 from claimline.show.charts.figures import Figure
 from claimline.show.words import wording
-from claimline.show.words.sourcing import NOBODY, UNNAMED, way
+from claimline.show.words.sourcing import NOBODY, UNNAMED, ways
 from claimline.weigh.voices import answers, behind
 
 _WEAK, _LEFT = "What weakens a claim", "What is no claim of its own"
@@ -21,13 +20,12 @@ def quality_bars(extract: Extract, *, name: str = "quality-bars") -> Figure:
     *name* is the figure's id on its page.
     """
     claims = extract.claims
-    kinds = {row.code: row.label for row in extract.codes if row.scheme == "kind"}
-    ways = {row.id: way(asdict(row) | {"actor_kind": kinds.get(row.actor_code or "")}) for row in claims}
+    named = ways(extract)
     voices = {claim: len(behind(said)) for claim, said in answers(extract).items()}
     weak = [
         _count("rest on one voice", claims, [row for row in claims if voices[row.id] < 2]),
-        _count("name nobody", claims, [row for row in claims if ways[row.id] == NOBODY]),
-        _count("rest on somebody unnamed", claims, [row for row in claims if ways[row.id] == UNNAMED]),
+        _count("name nobody", claims, [row for row in claims if named[row.id] == NOBODY]),
+        _count("rest on somebody unnamed", claims, [row for row in claims if named[row.id] == UNNAMED]),
         _count("have no date", claims, [row for row in claims if (row.said_earliest, row.said_latest) == (None, None)]),
         _count("are hedged", claims, [row for row in claims if row.hedge]),
     ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from claimline.codebook import flat, language, pattern
+from claimline.model import Extract
 
 PERSON, BODY, UNNAMED = "Named person", "Named body", "Unnamed official"
 MEDIA, NOBODY = "Media or data", "Nobody named"
@@ -28,6 +30,12 @@ def way(row: Mapping[str, Any]) -> str:
     if kind:
         return _KINDS.get(kind, BODY) if not unnamed or _KINDS.get(kind) == MEDIA else UNNAMED
     return _by_words(flat(str(row.get("actor"))), str(row.get("anonymity")))
+
+
+def ways(extract: Extract) -> dict[str, str]:
+    """Return how the source of each claim of *extract* is named, by the claim's id."""
+    kinds = {row.code: row.label for row in extract.codes if row.scheme == "kind"}
+    return {row.id: way(asdict(row) | {"actor_kind": kinds.get(row.actor_code or "")}) for row in extract.claims}
 
 
 _KINDS = {"person": PERSON, "media": MEDIA, "law": MEDIA}
