@@ -605,7 +605,7 @@ code = main(["report", "--data", "{project}/data", "--notebooks", "{project}/not
 heavy = {{"pandas", "altair", "papermill", "jinja2", "nbformat", "mistune", "numpy"}} & set(sys.modules)
 assert code == 0 and not heavy, (code, heavy)
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=project, check=False)
 
     assert run.returncode == 0, run.stderr
     assert "nothing changed, no report made again (1 are current)" in run.stderr
