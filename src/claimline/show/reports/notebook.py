@@ -23,6 +23,8 @@ CELL_SECONDS = 300
 START_SECONDS = 120
 #: Bytes that a kernel may hold, so that a cell that runs away is stopped by name before the machine is.
 CELL_BYTES = 6 << 30
+#: What one cell may show: so many things, and so many characters in all. More is a loop that went wrong.
+MOST_OUTPUTS, MOST_SHOWN = 500, 20_000_000
 
 # With JupyterLab installed, jsonschema compiles a grammar of internationalised addresses at import: seconds in each
 # process, and no schema of ours has an address. It is switched off here, in processes that are ours alone.
@@ -181,6 +183,13 @@ def missing(cell: Mapping[str, Any]) -> str | None:
         return "was not executed"
     if any(output["output_type"] == "error" for output in cell["outputs"]):
         return "ended in an error"
+    if (many := len(cell["outputs"])) > MOST_OUTPUTS:
+        return f"shows {many:,} things: more than {MOST_OUTPUTS}"
+    if (long := sum(map(_length, cell["outputs"]))) > MOST_SHOWN:
+        return f"shows {long:,} characters: more than {MOST_SHOWN:,}"
+    # A kernel that loses what was printed complains of it, with this machine's paths, and reports success.
+    if complaint := [line for output in cell["outputs"] if output.get("name") == "stderr" for line in _lines(output)]:
+        return f"complained: {complaint[-1]}"
     body = ast.parse("".join(cell["source"])).body
     if (
         body
@@ -189,3 +198,11 @@ def missing(cell: Mapping[str, Any]) -> str | None:
     ):
         return "shows nothing where it should"
     return None
+
+
+def _lines(output: Mapping[str, Any]) -> list[str]:
+    return [line for line in "".join(output.get("text", "")).splitlines() if line.strip()]
+
+
+def _length(output: Mapping[str, Any]) -> int:
+    return sum(len(str(part)) for part in (output.get("text", ""), *output.get("data", {}).values()))
