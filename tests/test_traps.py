@@ -248,6 +248,8 @@ def test_no_claim(text):
         "Lines 2 and 4 of the metro are closed.",
         "Our area code is 212.",
         "The barrel is a 9 mm.",
+        "It is mile 17 of the race.",
+        "The Rolling Stones' Forty Licks was played.",
         "She cannot speak of that one, of course.",
     ],
 )

@@ -41,7 +41,7 @@ def inside(cased: str, start: int) -> bool:
     """Whether the word at *start* has a capital though it stands within a sentence."""
     if not cased[start].isupper() or start < 2:
         return False
-    return cased[start - 1] == " " and (cased[start - 2].isalnum() or cased[start - 2] == ",")
+    return cased[start - 1] == " " and (cased[start - 2].isalnum() or cased[start - 2] in ",'")
 
 
 def entitled(candidate: Candidate, noun: Counted | None) -> bool:
