@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 from claimline.find.attributions.prose import MARK, QUOTE, WORD
-from claimline.find.attributions.tokens import Range, Tokens, begins_setting, is_name, is_time, low, substantial
+from claimline.find.attributions.tokens import (
+    Range,
+    Tokens,
+    begins_setting,
+    in_name,
+    is_name,
+    is_time,
+    low,
+    substantial,
+)
 from claimline.find.attributions.words import lexicon, words
 
 _grammar = partial(words, "grammar")
@@ -63,13 +72,20 @@ def _halts(tokens: Tokens, at: int, start: int) -> bool:
     token = tokens[at]
     if token.kind == QUOTE:
         return len(token.text) > 40 or token.text[-2:-1] in {",", "."}
-    if token.low in {"and", "but"} and _acts(tokens, at + 1):
-        return True
     if token.kind == MARK:
         return not (
             token.low == "." and at + 1 < len(tokens) and (is_name(tokens[at - 1]) and tokens[at + 1].kind == WORD)
         )
-    word = token.low
+    if in_name(tokens, at, at + 1) or in_name(tokens, at, at + 2):
+        return False
+    return _leaves(tokens, at, start)
+
+
+def _leaves(tokens: Tokens, at: int, start: int) -> bool:
+    """Whether the word at *at* belongs to no noun phrase that began at *start*."""
+    token, word = tokens[at], tokens[at].low
+    if word in {"and", "but"}:
+        return _acts(tokens, at + 1) or word == "but"
     if word == "who" and low(tokens, at - 1) != ",":
         return False
     if word in _grammar("boundaries") - {"who"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from claimline.find.attributions.prose import MARK, QUOTE
-from claimline.find.attributions.tokens import Tokens, is_name, is_time, low
+from claimline.find.attributions.tokens import Tokens, in_name, is_name, is_time, low
 from claimline.find.attributions.words import lexicon, words
 
 _grammar = partial(words, "grammar")
@@ -50,6 +50,8 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
     if token.kind == MARK:
         return token.low not in {"%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
     word = token.low
+    if in_name(tokens, at, end):
+        return False
     if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
         idiom = word == "per" and low(tokens, at + 1) == "cent"
         return not (idiom or (word in {"only", "then", "now"} and _determined(tokens, at)))  # "the town's only baker"
@@ -57,7 +59,8 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
         return True
     if at < end - 1 and word.endswith("s") and token.text[0].islower() and tokens[at + 1].text[0].isupper():
         return not word.endswith("'s")
-    return is_time(tokens, at) and not (at + 1 < end and tokens[at + 1].text[0].isupper())
+    dated = at == 0 or low(tokens, at - 1) in _grammar("time_leads") | {","}
+    return is_time(tokens, at) and (dated or not (at + 1 < end and tokens[at + 1].text[0].isupper()))
 
 
 def _determined(tokens: Tokens, at: int) -> bool:

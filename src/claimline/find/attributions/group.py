@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from claimline.find.attributions.prose import MARK, Token
-from claimline.find.attributions.tokens import Range, Tokens, is_adverb, low
+from claimline.find.attributions.tokens import Range, Tokens, in_name, is_adverb, low
 from claimline.find.attributions.words import Form, words
 
 _forms = partial(words, "forms")
@@ -56,6 +56,8 @@ def _headword(tokens: Tokens, source: Range) -> Token:
 
 
 def _adverbial(tokens: Tokens, at: int) -> bool:
+    if in_name(tokens, at, at + 1):
+        return False
     return is_adverb(tokens, at) and not (tokens[at].low == "first" and low(tokens, at - 1) == "the")
 
 

@@ -54,6 +54,14 @@ def is_name(token: Token) -> bool:
     return token.kind == WORD and (token.text[0].isupper() or token.text[0].isdigit())
 
 
+def in_name(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a word of grammar at *at* is part of a name that *end* follows: "Access Now Africa said"."""
+    if not 0 < at < len(tokens) or low(tokens, at) not in _grammar("in_names"):
+        return False
+    written = tokens[at].text[0].isupper() and is_name(tokens[at - 1])
+    return written and (end >= len(tokens) or not tokens[end].text[0].isupper())  # where all is capital, nothing tells
+
+
 def is_adverb(tokens: Tokens, at: int) -> bool:
     """Whether the word at *at* may stand between auxiliary and verb: "repeatedly", "also", "not"."""
     word = low(tokens, at)
