@@ -44,10 +44,28 @@ def ago_weekday(groups: Groups, scene: Scene) -> Value | None:
     return period(days.after(days.weekday(scene.day, groups["weekday"], -1, strict=False), -7 * weeks), "day")
 
 
+def ago_period(groups: Groups, scene: Scene) -> Value | None:
+    """Read "three years ago this week", "a month ago today": the day or week that lies so long before this one."""
+    if scene.day is None:
+        return None
+    earlier = days.shifted(days.after(scene.day, groups.get("deixis", 0)), -_count(groups), groups["unit"])
+    return period(earlier, str(groups.get("period") or "day"))
+
+
+def weekday_before_last(groups: Groups, scene: Scene) -> Value | None:
+    """Read "the Tuesday before last"."""
+    if scene.day is None:
+        return None
+    return period(days.after(days.weekday(scene.day, groups["weekday"], -1, strict=True), -7), "day")
+
+
+_BASES = {"month": month_day, "holiday": holiday, "deixis": deictic_day}
+
+
 def shifted(groups: Groups, scene: Scene) -> Value | None:
     """Read "two days before Christmas", "three weeks from Monday"; months and hours from a day leave the day open."""
     length = {"day": 1, "week": 7, "fortnight": 14}.get(groups["unit"])
-    read = month_day if "month" in groups else holiday if "holiday" in groups else weekday
+    read = next((base for name, base in _BASES.items() if name in groups), weekday)
     base = read(groups, replace(scene, side=scene.side or groups["shift"]))
     if length is None or base is None or base.edtf is None or base.edtf.startswith("X"):
         return None

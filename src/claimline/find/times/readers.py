@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from claimline.find.times.counts import (
     ago,
+    ago_period,
     ago_weekday,
     before,
     before_last,
@@ -26,6 +27,7 @@ from claimline.find.times.counts import (
     this_period,
     vague,
     weekday,
+    weekday_before_last,
     weekday_range,
     weekend,
     year_earlier,
@@ -64,6 +66,7 @@ def _fixed(precision: str, kind: str) -> Reader:
 
 READERS: dict[str, Reader] = {
     "ago": ago,
+    "ago_period": ago_period,
     "ago_weekday": ago_weekday,
     "dotted_day": dotted_day,
     "numeric_day": numeric_day,
@@ -106,6 +109,7 @@ READERS: dict[str, Reader] = {
     "vague": vague,
     "week_of": week_of,
     "weekday": weekday,
+    "weekday_before_last": weekday_before_last,
     "weekday_range": weekday_range,
     "weekend": weekend,
     "year": year,
