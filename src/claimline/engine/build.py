@@ -76,8 +76,9 @@ def build(order: Order, engine: Engine) -> Built:
             _extract(order, engine, built)
             built.changed = _weigh(order, engine, built)
         except (ReadError, StoreError, CorrectionError, EngineError) as error:
-            kept = f"{len(landed(order.folder))} parts in {order.folder} are kept: run again to go on from there"
-            raise EngineError(f"{error}; {kept}") from error
+            number = len(landed(order.folder))
+            kept = f"; {number} parts in {order.folder} are kept: run again to go on from there" if number else ""
+            raise EngineError(f"{error}{kept}") from error
     built.refused |= refused_in(order.folder, built.parts)
     resources = read_manifest(order.folder)["resources"]
     built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in resources}
