@@ -54,6 +54,25 @@ def test_what_a_voice_says_to_a_claim(other, expected):
     assert expected in [(one.voice, one.answer, one.partly) for one in rest]
 
 
+def test_an_outlets_doubt_is_not_the_sources():
+    """A source whose words the outlet calls accusations asserts them all the same."""
+    own, *_ = told("The Harbour Office has been pushing new accusations that at least 40 boats have been laid up.")
+
+    assert (own.voice, own.answer) == ("harbour", "asserts")
+
+
+def test_who_says_that_it_is_not_so():
+    """A claim that it is not so disputes a proposition; a figure of something narrower stands behind a wider one."""
+    so, not_so = "the boats have been laid up", "the boats have not been laid up"
+    denied = told(f"The Harbour Office said that {so}. ", f"The Seamen's Union said that {not_so}.", quote=so)
+    narrower = told(FIRST, "The Seamen's Union said that 52 wooden boats have been laid up.")
+    wider = told(FIRST.replace("40", "40 wooden"), "The Seamen's Union said that 52 boats have been laid up.",
+                 quote="at least 40 wooden boats")  # fmt: skip
+
+    assert ("union", "disputes") in [(one.voice, one.answer) for one in denied]
+    assert (behind(narrower), behind(wider)) == (["harbour", "union"], ["harbour"])
+
+
 @pytest.mark.parametrize(
     "other",
     [

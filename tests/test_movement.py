@@ -10,6 +10,8 @@ from claimline.codebook import Actor, Codebook, Measure
 from claimline.model import Basis, Document, Source
 from claimline.show import evidence, movement, tracks
 from claimline.weigh.history import moves, steps
+from test_reports import extract as stanced
+from test_reports import stance
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICIAL = ROOT.parent / "shared" / "corpora" / "whitehouse"
@@ -80,6 +82,22 @@ def test_every_number_leads_to_a_row_of_the_page():
 
     assert len(linked) == 3
     assert all(row in shown for row in linked | {row["id"] for row in movement.ladder(found, whole)})
+
+
+@pytest.mark.parametrize(
+    ("second", "levels"),
+    [
+        ({"day": "2024-03-20"}, [("rules_out", "commits")]),
+        ({"day": "2024-03-20", "hedge": "reportedly"}, []),
+        ({"day": "2024-03-20", "earliest": None}, []),
+        ({"day": "2024-03-20", "actor": "Ona Lee", "actor_code": "lee", "on_behalf_of": "maes"}, []),
+    ],
+)
+def test_a_stance_moves_only_where_nothing_is_in_doubt(second, levels):
+    """Another level is a move if the days leave no doubt of the order, nobody hedges it and one voice said both."""
+    rows = stanced(stance("s1", "rules_out", "2024-03-10"), stance("s2", "commits", **second))
+
+    assert [(one.before.said, one.after.said) for one in moves(rows, steps(rows, "maes", "raise"))] == levels
 
 
 # ---- the official texts ------------------------------------------------------------------------------

@@ -104,6 +104,36 @@ def test_a_narrators_denials():
     assert ("mischaracterises", "inferred", "unknown", "40 boats", NUMBER) in linked(headline + CLAIM)
 
 
+def test_what_nobody_could_verify_is_not_independent():
+    """ "Independently" makes a source independent where it found out, and not where nobody could."""
+    other = (
+        "The Seamen's Union said on May 8 that 52 boats have been laid up, which could not be independently verified."
+    )
+
+    assert ("same_proposition", "inferred", "unknown", "52 boats", NUMBER) in linked(CLAIM, other)
+
+
+def test_nobody_is_likened_to_their_own_side():
+    """Who calls a figure consistent with what their own side has said adds nothing."""
+    other = (
+        "Brady said that 44 boats have been laid up. That is consistent with what the Town Council has said, she said."
+    )
+    first = "The Town Council said on May 8 that at least 40 boats have been laid up."
+
+    assert [row for row in linked(first, other) if row[1] == "stated"] == []
+
+
+def test_an_answer_explains_the_opening_statement():
+    """In a transcript what is likened to others' words is the statement at its head, and no number in an answer."""
+    text = (
+        "MS. BRADY:  At least 44 boats have been laid up.\n\nQ  What of the boats?\n\n"
+        "MS. BRADY:  We see about 45 boats today.\n\nQ  And the boats there?\n\n"
+        "MS. BRADY:  That is similar to what the Harbour Board has said.\n\nQ  Thanks.\n"
+    )
+
+    assert ("At least 44 boats", NUMBER) in [row[3:] for row in linked(CLAIM, text) if row[0] == "same_proposition"]
+
+
 @pytest.mark.parametrize(
     ("question", "answer"),
     [
@@ -143,6 +173,19 @@ def test_a_figure_given_once_more():
 
 
 @pytest.mark.parametrize(
+    ("publisher", "expected"),
+    [("Town Council", 1), ("Echo", 0)],
+)
+def test_a_pages_day_dates_only_what_its_own_side_publishes(publisher, expected):
+    """What a side publishes itself is said on the day of the page; what others tell of it may be older than a doubt."""
+    doubt = "On Thursday Ann Brady said she cannot confirm the Harbour Board's claim about the boats."
+    later = "The Town Council said that 40 boats have been laid up."
+    found = linked(CLAIM + doubt, later, publishers=("Post", publisher), days=("2024-05-10", "2024-05-12"))
+
+    assert len([row for row in found if row[0] == "updates" and row[4] == "cannot confirm"]) == expected
+
+
+@pytest.mark.parametrize(
     ("doubt", "expected"),
     [
         ("On Sunday Ann Brady said she cannot confirm the Harbour Board's claim about the boats.", 1),
@@ -169,6 +212,7 @@ def test_a_doubt_is_as_old_as_its_own_words_say(doubt, expected):
 def test_what_is_no_contradiction(other):
     """Figures exclude each other only where stage, time and what is counted agree."""
     assert "contradicts" not in [row[0] for row in linked(CLAIM, other)]
+    assert "contradicts" not in [row[0] for row in linked(CLAIM + "\n\n" + other)]
 
 
 def test_what_is_said_not_to_be_so():
