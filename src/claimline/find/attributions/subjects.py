@@ -19,7 +19,7 @@ _grammar = partial(words, "grammar")
 
 def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     """Return the noun phrase that ends right before *end* and is the subject of what follows, or None."""
-    end = _without_setting(tokens, end, floor)
+    close, end = end, _without_setting(tokens, end, floor)
     if end <= floor:
         return None
     last = tokens[end - 1]
@@ -34,7 +34,9 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
     start = phrase(tokens, end, floor)
     if low(tokens, start - 2) == "to":
         return _past_relative(tokens, start, end, floor)
-    return _whole(tokens, start, end, floor)
+    whole = _whole(tokens, start, end, floor)
+    done = last.low.endswith("ed") or last.low in words("forms", "participles")  # "a letter published on Monday"
+    return (whole[0], close) if whole and done else whole
 
 
 def _whole(tokens: Tokens, start: int, end: int, floor: int) -> Range | None:

@@ -1,0 +1,147 @@
+"""Which words attribute, and to whom: one sentence for each class of cue and of source."""
+
+import re
+
+import pytest
+
+from claimline.find.attributions import find_attributions
+
+
+def marked(sentence):
+    """Return the plain text of *sentence*, its cues in [brackets] and its sources in {braces}, as places."""
+    text, places = "", {"[": [], "{": []}
+    for part in re.split(r"([\[{][^\]}]*[\]}])", sentence):
+        if part[:1] in places:
+            places[part[0]].append((len(text), len(text) + len(part) - 2))
+            part = part[1:-1]
+        text += part
+    return text, places["["], places["{"]
+
+
+def found(text):
+    said = find_attributions(text)
+    cues = [(one.cue.start, one.cue.end) for one in said]
+    return cues, sorted({(one.source.start, one.source.end) for one in said if one.source})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        # What somebody is told, asked or urged has no source; who tells it may follow.
+        "The trial [was told] the defendant had bought petrol that morning.",
+        "The dam was weak, the committee [was told].",
+        "She [was asked] whether she would stay.",
+        "She [was asked] about the dam.",
+        "Ministers [were warned] by {engineers} that the dam was weak.",
+        "The minister [was urged] by {the committee} to publish the report.",
+        "The jury [heard] that the two men had met in prison.",
+        # "It" stands for a clause, however far away.
+        "It [was announced] on Monday that the dam would be drained.",
+        "It [is feared] that more will die.",
+        "The mine [is said] to hold 40 tonnes of silver.",
+        # Participles with their agent, and those that only describe.
+        "The plan [was criticised] by {farmers} and [praised] by {shops}.",
+        "An expert called by both sides left.",
+        "Half of those asked left.",
+        "A letter published on Monday has gone.",
+        "{A letter published on Monday} [says] the dam is weak.",
+        # A verb whose subject another verb has.
+        "{Lind} [welcomed] the inquiry, [said] it was late and [asked] who would lead it.",
+        "{The judge} [rejected] that argument, [writing] that the bank drew the contract itself.",
+        "{Nordbank} [said] it had cut its forecast, [blaming] weak demand.",
+        # Sentences that open with the cue.
+        '[Says] {Brandt}: "We never saw the money."',
+        "[Quoting] {two former ministers}, {the paper} [said] money had changed hands.",
+        # A clause without "that".
+        "{The prosecution} [alleges] he moved the money through three accounts.",
+        "{Lawyers for the bank} [argued] the contract lapsed in May.",
+        "The museum added a wing designed in 1890.",
+        # A clause after whom it is said to, when, where, and what is cited.
+        "{The minister} [admitted] to a committee of the upper house on Friday that the cost had doubled.",
+        "{The ministry} [insisted] as late as Friday that three bids were open.",
+        "{Brandt} [claimed] two years ago that the dam was safe.",
+        "{Rojas} [said], after a visit to the dam, that it was safe.",
+        "{The Herald} [reported] last week, [citing] {two aides}, that the wedding was off.",
+        # Evidence shows things; a figure is put at a number.
+        "{Documents seen by the Herald} [show] that the minister knew.",
+        "{Satellite images} [show] new trenches.",
+        "The film shows a man in a boat.",
+        "{Police} [put] the crowd at 12,000.",
+        "He put the vase at the window.",
+        # Wishes, plans, positions.
+        "{The club} [would like] to keep him.",
+        "He likes to fish.",
+        "{He} [intends] to return.",
+        "{The union} [favours] a strike.",
+        "{The army} [denies] this.",
+        "Rebels fled, a claim {the army} [denies].",
+        "{Mayor Tor Aas} [is confident] the shop can be saved.",
+        "{The governor} [conceded] defeat.",
+        "{The brothers} [agreed with] the committee.",
+        "Both sides said little.",
+        # Nouns.
+        "{The government's} [pledge] to build 300 homes has been dropped.",
+        "{The Greens'} [demand] for an inquiry was heard.",
+        "{The engineer's} [claim] that the dam was weak was ignored.",
+        "A report that the bureau sent to the court is secret.",
+        # Said without anything being said.
+        "The ministers said nothing on leaving the room.",
+        "The ministry said no to two requests.",
+        "He blew out the lamp, said good night and left.",
+        "Nobody told us.",
+        "He was told off by a judge.",
+        "The flood has claimed 31 lives.",
+        # Headlines.
+        "{PM} [vows] to fight on",
+        "{Union chief} [slams] 'insulting' offer",
+        "{Rebels} [claim] capture of airfield",
+        "Nordbank 'got it wrong', [admits] {chief}",
+        # Quotations in single marks.
+        "{The company} [replied] with a single word, 'Continue', and left.",
+    ],
+)
+def test_cues(sentence):
+    """Every cue of the sentence is found with its source, and nothing else is."""
+    text, cues, sources = marked(sentence)
+
+    assert found(text) == (cues, sorted(set(sources)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "{Access Now Africa} [said] the network was down.",
+        "The network was down, [said] {Access Now Africa}.",
+        "{Doctors Without Borders} [says] the ward is full.",
+        "{He} [now says] the ward is full.",
+        "On Monday {Ann Brady} [said] the ward was full.",
+        "{The town's only baker} [says] business is bad.",
+        "{One of them} [said] it could be signed on Friday.",
+        "{The mother of two} [said] trade was down.",
+        "{All five} [said] the letter was real.",
+        "{The first} [said] it was real.",
+        "{27 per cent} [said] trade was down.",
+        "{More than half of the residents} [said] trade was down.",
+        "{Another} [calls] it a relief.",
+        "{The reply} [stated] that the deal was done.",
+        "{A minister who was in the room} [said] the king was well.",
+        "{Volta's founder, Ingrid Aasen, who owns a third of the shares,} [told] investors the ships were late.",
+        "{Sol's lawyer, a former judge called Luis Paz,} [says] the case is strong.",
+        "{The governor, when asked about the dam,} [said] it was safe.",
+        "{The Herald}, [citing] {two aides}, [reported] that the wedding was off.",
+        "LISBON, May 4 - {Portugal} [said] the ships were late.",
+        "The case is strong, [says] {her lawyer, Luis Paz}.",
+        "It failed, [according to] {a report by the news agency Nord, which has an office there}.",
+        "[In the words of] {her former secretary}, the paper was lost.",
+        '"Today I flew," [said] {one} on landing.',
+        "The finding, [argues] {Mr Okoro}, is new.",
+        "The pool is too small, as {the mayor} [likes to say].",
+        '"It was lost," [concluded] {the judge leading the inquiry}.',
+        "The offer [was rejected] by {the union} within an hour.",
+    ],
+)
+def test_sources(sentence):
+    """A source is the whole phrase that speaks, and no word that only tells when or how."""
+    text, cues, sources = marked(sentence)
+
+    assert found(text) == (cues, sorted(set(sources)))
