@@ -46,11 +46,13 @@ def texts(svg: str) -> list[Text]:
 def _texts(element: ElementTree.Element, x: float, y: float) -> Iterator[Text]:
     moves = re.findall(r"translate\((-?[\d.e-]+)(?:,(-?[\d.e-]+))?\)", element.get("transform", ""))
     x, y = x + sum(float(move[0]) for move in moves), y + sum(float(move[1] or 0) for move in moves)
-    if element.tag == f"{SVG}text" and element.text:
+    isolated = [part for part in element if part.get("unicode-bidi")]
+    words = "".join([element.text or "", *((part.text or "") + (part.tail or "") for part in isolated)])
+    if element.tag == f"{SVG}text" and words:
         size = float(element.get("font-size", "").removesuffix("px"))
-        wide = letters.width(element.text, size, bold=element.get("font-weight") == "bold")
+        wide = letters.width(words, size, bold=element.get("font-weight") == "bold")
         left = x - {"end": wide, "middle": wide / 2}.get(element.get("text-anchor", ""), 0)
-        yield Text(element.text, left, left + wide, y, size)
+        yield Text(words, left, left + wide, y, size)
     for child in element:
         yield from _texts(child, x, y)
 

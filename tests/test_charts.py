@@ -18,7 +18,7 @@ from claimline.show.drawing import letters, theme, ticks
 from claimline.show.drawing.gutter import dodged
 from claimline.show.words import wording
 from claimline.weigh import tables
-from drawings import contrast
+from drawings import contrast, texts
 
 # ---- claims and stances of our own: a strike ---------------------------------------------------------
 
@@ -344,6 +344,17 @@ def test_widths_are_those_of_the_renderer(text, bold):
 
     measured = letters.width(text, 40, bold=bold)
     assert measured - measured * 0.02 - 1 <= float(ElementTree.fromstring(svg).get("width")) <= measured + 1
+
+
+@pytest.mark.parametrize(
+    ("voice", "isolated"), [("وزارة الدفاع", ["وزارة الدفاع"]), ("משרד הביטחון (MoD)", ["משרד הביטחון"]), ("Порт", [])]
+)
+def test_words_from_right_to_left_keep_to_themselves(voice, isolated):
+    """A day beside an Arabic or Hebrew name stays a day: the name does not draw the number into its own order."""
+    svg = charts.figures_over_time([claim(1, 5, 5, actor_label=voice)]).svg()
+
+    assert re.findall('<tspan unicode-bidi="isolate">([^<]*)</tspan>', svg) == isolated
+    assert f"{voice}, 3–5 Mar" in [text.words for text in texts(svg)]
 
 
 def test_fit_and_wrap():

@@ -1,9 +1,10 @@
 """Draw a Vega-Lite spec as a still SVG that stands on its own. Pure: spec in, text out.
 
-The renderer's drawing is put right in four ways: row links point into the page again (it resolves `#id` against a
+The renderer's drawing is put right in five ways: row links point into the page again (it resolves `#id` against a
 web address of its own), each row is one named link with a tooltip, whatever carries no link is hidden from screen
-readers (the figure's text alternative and table say it better), and numbers are rounded to hundredths of a px. What
-the renderer writes on every shape and means nothing is left out: it would be a quarter of a page.
+readers (the figure's text alternative and table say it better), numbers are rounded to hundredths of a px, and words
+that run from right to left keep to themselves. What the renderer writes on every shape and means nothing is left out:
+it would be a quarter of a page.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ _HREF = "{http://www.w3.org/1999/xlink}href"
 _LINK = f"{{{SVG}}}a"
 _GROUP = f"{{{SVG}}}g"
 _NUMBER = re.compile(r"-?[0-9]*\.[0-9]{3,}(?:e-?[0-9]+)?")
+# Words that are read from right to left, and what lies between them where it is no other letter or digit.
+_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(rf"({_LETTER}(?:(?:\W|{_LETTER})*{_LETTER})?)")
 _EMPTY = {"background", "foreground"}
 # What every shape is without being told.
 _USUAL = {
@@ -51,6 +55,8 @@ def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> st
             if key in element.attrib:
                 element.set(key, _NUMBER.sub(_rounded, element.attrib[key]))
         _spare(element)
+    for text in list(root.iter(f"{{{SVG}}}text")):
+        _isolate(text)
     root.set("font-family", theme.FONT)
     root.attrib |= {"role": "graphics-document", "aria-roledescription": "chart", "aria-label": name}
     return ElementTree.tostring(root, encoding="unicode")
@@ -61,6 +67,16 @@ def _spare(element: ElementTree.Element) -> None:
     for key, usual in {**_USUAL, "font-family": theme.FONT}.items():
         if element.get(key) == usual:
             del element.attrib[key]
+
+
+def _isolate(text: ElementTree.Element) -> None:
+    """Keep words that run from right to left from drawing numbers beside them, a day for instance, into their order."""
+    before, *parts = _RIGHT_TO_LEFT.split(text.text or "")
+    if parts:
+        text.text = before
+        for words, after in zip(parts[::2], parts[1::2], strict=True):
+            span = ElementTree.SubElement(text, f"{{{SVG}}}tspan", {"unicode-bidi": "isolate"})
+            span.text, span.tail = words, after
 
 
 def _rounded(match: re.Match[str]) -> str:
