@@ -7,6 +7,7 @@ import pytest
 import claimline
 from claimline.codebook import Actor, Codebook, Measure, Proposition
 from claimline.model import Basis, Document, Source
+from claimline.weigh.scope import bears
 from claimline.weigh.voices import answers, behind
 
 TOPIC = Codebook(
@@ -84,6 +85,15 @@ def test_who_says_that_it_is_not_so():
 def test_who_does_not_stand_behind_a_claim(other):
     """A smaller figure, another stage or another thing puts nobody behind a claim."""
     assert behind(told(FIRST + other)) == ["harbour"]
+
+
+def test_what_a_denied_figure_leaves_open():
+    """Who says that it is not forty does not say that there are none."""
+    rows = claimline.extract([source(FIRST + "The union said that the boats have been laid up.", "a.txt")], TOPIC)
+    figure, proposition = sorted(rows.claims, key=lambda row: row.kind)
+
+    assert bears(figure, proposition) is True
+    assert bears(replace(figure, polarity="negative"), proposition) is None
 
 
 def test_two_figures_of_one_agency_are_one_voice():

@@ -116,7 +116,8 @@ def test_what_nobody_could_verify_is_not_independent():
 def test_nobody_is_likened_to_their_own_side():
     """Who calls a figure consistent with what their own side has said adds nothing."""
     other = (
-        "Brady said that 44 boats have been laid up. That is consistent with what the Town Council has said, she said."
+        "Ann Brady said that 44 boats have been laid up. That figure is consistent with what the Town Council has "
+        "reported, Ann Brady said."
     )
     first = "The Town Council said on May 8 that at least 40 boats have been laid up."
 
