@@ -7,6 +7,7 @@ from claimline.show import charts
 from claimline.show.charts import matters
 from claimline.show.drawing import theme
 from test_corroboration import FIRST, TOPIC, source
+from test_reports import claim, extract
 
 
 def figure(*texts):
@@ -122,3 +123,22 @@ def test_a_voice_that_also_disputes_is_shown_to_dispute():
 def test_a_narrow_tile_bears_a_short_sign(labels, signs):
     """A sign is what stands in brackets, else initials, else a start, and no two are alike."""
     assert list(matters.initials(labels).values()) == signs
+
+
+@pytest.mark.parametrize(
+    ("polarities", "rows"),
+    [
+        (("positive", "negative"), ["Drivers on strike"]),
+        (("negative",), ["Not: Drivers on strike"]),
+    ],
+)
+def test_what_is_not_so_is_no_claim_of_its_own(polarities, rows):
+    """Who says that a thing is not so disputes it, in the row of those who say that it is, if anybody does."""
+    told = [
+        claim(f"c{number}", "drivers struck", None, kind="proposition", polarity=polarity, actor_code=code, actor=code)
+        for number, (polarity, code) in enumerate(zip(polarities, ("RWU", "maes"), strict=False))
+    ]
+    shown = charts.corroboration(extract(*told))
+
+    assert sorted({row["claim"] for row in shown.rows}) == rows
+    assert ("disputes" in {row["answer"] for row in shown.rows}) == (len(told) > 1)

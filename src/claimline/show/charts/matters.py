@@ -72,6 +72,7 @@ class Matter:
 
 #: Letters of a measure's name that are written before its figure.
 _LONGEST = 44
+_NOT = "Not: "
 _ASSENT = ("asserts", "backs", "partly", "hedges")
 
 
@@ -90,7 +91,12 @@ def matters(extract: Extract) -> list[Matter]:
     for row in extract.claims:
         groups.setdefault(_told(row, labels), []).append(row)
     names = _Names(extract, labels)
-    found = [_matter(told, [one for row in rows for one in said[row.id]], names) for told, rows in groups.items()]
+    found = [
+        _matter(told, [one for row in rows for one in said[row.id]], names)
+        for told, rows in groups.items()
+        # That something is not so is a dissent from its being so, where anybody says that it is.
+        if not told[0].startswith(_NOT) or (told[0].removeprefix(_NOT), "") not in groups
+    ]
     return sorted(found, key=lambda one: (-one.voices, -len(one.answers), one.label))
 
 
@@ -101,7 +107,7 @@ def _told(row: Claim, labels: Labels) -> tuple[str, str]:
     figure = wording.figure(written)
     about = group(written) if figure or row.measure else plain(row.quote)
     if not figure:
-        return (f"Not: {about}" if status == wording.DENIED else about), ""
+        return (f"{_NOT}{about}" if status == wording.DENIED else about), ""
     return about, f"{figure} {status}".strip()
 
 
