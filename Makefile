@@ -12,6 +12,7 @@ SHELL := /bin/bash
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 BIN := .venv/bin
 READY := .venv/.ready
+UV := .venv/.uv
 
 report: $(READY)
 	@$(BIN)/claimline extract seeds --out data
@@ -24,7 +25,7 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest
-	$(BIN)/pytest --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
+	$(BIN)/pytest -p claimline.show.reports.regression --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 lab: $(READY)
 	@cd notebooks && ../$(BIN)/jupyter lab
@@ -35,7 +36,7 @@ accept: $(READY)
 	@$(BIN)/claimline report --out reports
 
 # One file for Python 3.11 to 3.13, with hashes and without addresses.
-lock: $(READY)
+lock: $(UV)
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev \
 	    --no-emit-index-url --no-annotate --no-header --upgrade pyproject.toml --output-file requirements.lock
 
@@ -44,7 +45,12 @@ clean:
 
 # uv installs the lock in a fraction of pip's time and is itself installed from the lock, hash and all.
 # Bytecode is compiled at once: otherwise every kernel would compile its imports again.
-$(READY): requirements.lock pyproject.toml
+$(READY): $(UV) requirements.lock pyproject.toml
+	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(UV):
 	@python=$$(for python in python3 python3.13 python3.12 python3.11; do \
 	    "$$python" -c '$(SUPPORTED)' 2>/dev/null && { echo "$$python"; break; }; done; true); \
 	if [ -z "$$python" ]; then echo "make: no Python 3.11, 3.12 or 3.13 found: install one" >&2; exit 2; fi; \
@@ -52,6 +58,4 @@ $(READY): requirements.lock pyproject.toml
 	"$$python" -m venv --clear .venv
 	@awk '/^uv==/ { on = 1 } on { print } on && !/\\$$/ { exit }' requirements.lock > .venv/uv.txt
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r .venv/uv.txt
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes --compile-bytecode requirements.lock
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@

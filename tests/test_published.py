@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 from dataclasses import replace
 
@@ -16,18 +17,25 @@ WHOLE = extract(claim("c1", "400 drivers", 400.0), stance("s1", "commits", "2024
 REVISED = replace(WHOLE, claims=(replace(WHOLE.claims[0], low=390.0, high=390.0),))
 
 
-@pytest.fixture
-def project(tmp_path, monkeypatch):
+@pytest.fixture(scope="module")
+def history(tmp_path_factory):
     """A project under git with an extract and a report at HEAD~1, and what was revised since at HEAD and on disk."""
-    save(tmp_path, "evidence.evidence(chosen)")
-    monkeypatch.chdir(tmp_path)
-    git("init", "-q")
+    folder = tmp_path_factory.mktemp("history")
+    save(folder, "evidence.evidence(chosen)")
+    git("init", "-q", folder)
     for whole in (WHOLE, REVISED):
-        write_extract(whole, tmp_path / "data")
-        assert make(tmp_path).made == ["tiny"]
-        git("add", ".")
-        git("-c", "user.name=n", "-c", "user.email=e@e", "commit", "-qm", "m")
-    return tmp_path
+        write_extract(whole, folder / "data")
+        assert make(folder).made == ["tiny"]
+        git("-C", folder, "add", ".")
+        git("-C", folder, "-c", "user.name=n", "-c", "user.email=e@e", "commit", "-qm", "m")
+    return folder
+
+
+@pytest.fixture
+def project(history, monkeypatch):
+    """That project as the current folder."""
+    monkeypatch.chdir(history)
+    return history
 
 
 def git(*words):
@@ -83,12 +91,13 @@ def test_a_place_that_is_none_is_named(project, capsys, place, says):
     assert len(told.splitlines()) == 1
 
 
-def test_rows_that_were_changed_after_they_were_published_are_refused(project):
+def test_rows_that_were_changed_after_they_were_published_are_refused(project, tmp_path):
     """The manifest says what lay beside a report when it was published; anything else is no evidence."""
-    path = project / "reports" / "tiny" / "rows.json"
+    shutil.copytree(project / "reports", tmp_path / "reports")
+    path = tmp_path / "reports" / "tiny" / "rows.json"
     rows = json.loads(path.read_text())
     rows["claims"][0]["low"] = 9
     path.write_text(json.dumps(rows))
 
-    with pytest.raises(PublishedError, match="is not as it was published"), extract_at("reports"):
+    with pytest.raises(PublishedError, match="is not as it was published"), extract_at(str(tmp_path / "reports")):
         pass

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+#: Seconds that a process which was interrupted may take to put its things away.
+PATIENCE = 10
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -50,6 +52,10 @@ def side_by_side(
             for way in wait(list(running)):
                 item, process = running.pop(way)
                 yield item, _ended(way, process)
+    except KeyboardInterrupt:
+        for _, process in running.values():
+            process.join(PATIENCE)  # it was interrupted as well, and puts its things away
+        raise
     finally:
         for _, process in running.values():
             process.terminate()
