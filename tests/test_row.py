@@ -1,5 +1,6 @@
 """One row told in full: its links both ways and why, the voices behind it, and where an answer stands."""
 
+from claimline.cli import main
 from claimline.show import row
 from claimline.show.changes import changes
 from test_movement import DOUBT, UNION, extract
@@ -63,3 +64,21 @@ def test_what_a_new_text_moves():
     assert [(one.kind, one.before[:11], one.after[:11]) for one in changes(extract(UNION), revised)] == [
         ("revised", "at least 40", "at least 60")
     ]
+
+
+def test_check_tells_framing_with_both_ends(tmp_path, capsys, monkeypatch):
+    """A problem of a link names both rows in words: who said what, and what was made of it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    text = "40 boats laid up in the harbour\n\nThe Seamen's Union said that at least 40 boats have been laid up.\n"
+    (tmp_path / "seeds" / "a.txt").write_text(text)
+    (tmp_path / "seeds" / "codebook.toml").write_text(
+        '[[measures]]\ncode = "boats"\nlabel = "Boats laid up"\nheads = ["boat*"]\n'
+    )
+
+    assert main(["extract", "-q"]) == 0
+    assert main(["check", "-q"]) == 0
+    [line] = [line for line in capsys.readouterr().out.splitlines() if " framing " in line]
+    assert "tells as a plain number what its source bounds" in line
+    assert "no source named: 40 boats" in line
+    assert "Seamen's Union: at least 40 boats" in line

@@ -63,6 +63,18 @@ def _linked(extract: Extract, row: Any, link: Link, labels: Labels) -> dict[str,
     return {"told": f"{said} {_named(other, labels)}", "why": reason(link)}
 
 
+def joined(extract: Extract) -> dict[str, str]:
+    """Return both ends of each link of *extract* in words, by the link's id."""
+    labels = Labels(extract)
+    rows: list[Any] = [*extract.attributions, *extract.stances, *extract.claims]
+    named = {row.id: row for row in rows}
+    return {
+        link.id: f"{_named(named[link.source], labels)}; {_named(named[link.target], labels)}"
+        for link in extract.links
+        if {link.source, link.target} <= named.keys()
+    }
+
+
 def _named(row: Any, labels: Labels) -> str:
     """Return who says *row*, and what, in a few words, with its id."""
     if isinstance(row, Claim):
