@@ -115,6 +115,9 @@ def test_cues(sentence):
         "{Doctors Without Borders} [says] the ward is full.",
         "{He} [now says] the ward is full.",
         "On Monday {Ann Brady} [said] the ward was full.",
+        "{Prime Minister Theresa May} [said] the ward was full.",
+        "{City manager Per Lind} [said] the ward was full.",
+        "{The mayor} [may say] that the ward is full.",
         "{The town's only baker} [says] business is bad.",
         "{One of them} [said] it could be signed on Friday.",
         "{The mother of two} [said] trade was down.",
@@ -145,3 +148,22 @@ def test_sources(sentence):
     text, cues, sources = marked(sentence)
 
     assert found(text) == (cues, sorted(set(sources)))
+
+
+def test_chain():
+    """Each link of a chain is an attribution of its own, and who carries the words is in `via`."""
+    text = "Talks failed, Nord reported, citing the agency Ritzau, which quoted an unnamed official as saying so."
+    links = [(one.cue.quote, one.actor, one.via) for one in find_attributions(text)]
+
+    assert links == [
+        ("reported", "Nord", ()),
+        ("citing", "the agency Ritzau", ()),
+        ("quoted", "an unnamed official", ("Ritzau",)),
+    ]
+
+
+def test_the_subject_of_the_verb_before():
+    """A second verb has no source of its own in the text; its actor is the subject of the first."""
+    _, demanded = find_attributions("The union called the offer too little and demanded 20 million.")
+
+    assert (demanded.source, demanded.actor, demanded.content.quote) == (None, "The union", "20 million")

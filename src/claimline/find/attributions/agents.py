@@ -133,6 +133,8 @@ def _apposition(tokens: Tokens, at: int) -> bool:
     word = low(tokens, at)
     if at >= len(tokens) or tokens[at].kind != WORD or word in _grammar("boundaries") - _grammar("relatives"):
         return False
+    if word == "which" and low(tokens, at + 1) in words("forms", "quoting"):
+        return False  # a link of the chain by itself
     if word in {"who", "whose", "which", "himself", "herself"} or word.isdigit():
         return True
     if low(tokens, at + 1) == "of" and word in _grammar("determiners"):

@@ -19,7 +19,8 @@ def core(tokens: Tokens, end: int, floor: int) -> int:
         if token.low == ")" and at > floor + 2:
             at = _bracket(tokens, at - 1, floor)
             continue
-        if _closed(tokens, at - 1, end) or _verbal(tokens, at - 1, end):
+        ends = _closed(tokens, at - 1, end) or _verbal(tokens, at - 1, end)
+        if ends and not in_name(tokens, at - 1, end):
             break
         at -= 1
         if token.low in _grammar("determiners") and not _goes_on(tokens, at, floor):
@@ -50,8 +51,6 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
     if token.kind == MARK:
         return token.low not in {"%", "'", "."} or (token.low == "." and not is_name(tokens[at - 1]))
     word = token.low
-    if in_name(tokens, at, end):
-        return False
     if word in _grammar("boundaries") or word in _grammar("prepositions") or word in {"and", "or", "&", "by"}:
         idiom = word == "per" and low(tokens, at + 1) == "cent"
         return not (idiom or (word in {"only", "then", "now"} and _determined(tokens, at)))  # "the town's only baker"

@@ -128,6 +128,8 @@ def _quoted(sentence: Sentence, at: int) -> Cue | None:
     if stop is None:
         return None
     group = verb_group(tokens, at, 1, "past")
+    if tokens[at].low == "reported" and not group.passive:
+        return None
     if group.passive:
         source = before(tokens, group.first)
         return Cue(group.first, stop + 2, "says", source, _told(tokens, source, group.first, stop + 2), "quoted")

@@ -56,8 +56,6 @@ def _headword(tokens: Tokens, source: Range) -> Token:
 
 
 def _adverbial(tokens: Tokens, at: int) -> bool:
-    if in_name(tokens, at, at + 1):
-        return False
     return is_adverb(tokens, at) and not (tokens[at].low == "first" and low(tokens, at - 1) == "the")
 
 
@@ -66,6 +64,8 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
     first, chained = at, False
     while first > 0:
         word = low(tokens, first - 1)
+        if in_name(tokens, first - 1, first):
+            break
         if word in _forms("auxiliaries") or word in _forms("contracted") or _adverbial(tokens, first - 1):
             first -= 1
         elif word == "to" and low(tokens, first - 2) in _forms("chains"):

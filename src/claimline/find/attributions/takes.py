@@ -160,12 +160,22 @@ def _named(tokens: Tokens, at: int) -> bool:
             return True
         if token.kind == MARK and token.low not in {"-", "'"}:
             return False
+        if n > at + 1 and _judges(tokens, n):
+            return True
         if token.low in {"a", "an"} and low(tokens, n - 1) not in _grammar("prepositions") | {"and"}:
             return True
         meant = tokens[at].low in _grammar("objects") | {"it", "this", "that"}
         if n == at + 1 and meant and noun_phrase(tokens, n) and token.low not in _grammar("particles"):
             return True
     return False
+
+
+def _judges(tokens: Tokens, at: int) -> bool:
+    """Whether an adjective closes the phrase at *at*: "called the offer too little", "called the ban unacceptable"."""
+    if low(tokens, at) in {"too", "very", "so", "deeply"}:
+        return True
+    ends = low(tokens, at + 1) in _grammar("boundaries") | {"", ".", ",", ";", "and"}
+    return ends and low(tokens, at).endswith(("able", "ible", "ous", "ful", "less", "ive"))
 
 
 def _prospect(tokens: Tokens, at: int) -> bool:

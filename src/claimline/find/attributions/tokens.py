@@ -58,7 +58,8 @@ def in_name(tokens: Tokens, at: int, end: int) -> bool:
     """Whether a word of grammar at *at* is part of a name that *end* follows: "Access Now Africa said"."""
     if not 0 < at < len(tokens) or low(tokens, at) not in _grammar("in_names"):
         return False
-    written = tokens[at].text[0].isupper() and is_name(tokens[at - 1])
+    first = low(tokens, at) == "per" and at + 1 < len(tokens) and is_name(tokens[at + 1])
+    written = tokens[at].text[0].isupper() and (first or is_name(tokens[at - 1]))
     return written and (end >= len(tokens) or not tokens[end].text[0].isupper())  # where all is capital, nothing tells
 
 
