@@ -18,7 +18,7 @@ from functools import partial
 import pytest
 from faults import rounds, survived
 from payloads import payloads
-from projects import ROOT, cells, made, report
+from projects import ROOT, STRIKE, cells, made, report
 
 _told = importlib.util.spec_from_file_location("of_browsers", ROOT / "tests" / "browser" / "conftest.py")
 of_browsers = importlib.util.module_from_spec(_told)
@@ -204,6 +204,27 @@ def test_a_notebook_cannot_bring_in_more_than_text(tmp_path, tap, look, attacked
     assert not wrong(seen)
     assert attacks[0] in seen["words"]
     assert tap.heard == []
+
+
+HIDDEN = "\u202e\u202d\u2066\u2067\u2068\u200b\u200d\u2060\ufeff\u00ad\x07\x1b"
+
+
+def test_what_hides_or_imitates_is_written_out(tmp_path, look):
+    """No sign that turns or hides text reaches a page from any place, and a letter that imitates is told."""
+    shutil.copytree(STRIKE, tmp_path / "odd")
+    for path in (tmp_path / "odd").iterdir():
+        text = (
+            path.read_text(encoding="utf-8").replace("rivers", f"r{HIDDEN[:-2]}ivеrs").replace("union", "uni\u202eоn")
+        )
+        path.write_text(text, encoding="utf-8")
+    folder = made(tmp_path / "project", tmp_path / "odd", ["briefing", "figures"])
+    pages = [path.read_text(encoding="utf-8") for path in (folder / "reports").glob("*.html")]
+    words = " ".join(look(path.as_uri())["words"] for path in (folder / "reports").glob("*.html"))
+
+    assert not [sign for sign in HIDDEN for page in pages if sign in page]
+    assert "⟨U+202E⟩" in words
+    assert "⟨U+0435⟩" in words
+    survived("sign", len(HIDDEN), len(HIDDEN))
 
 
 @pytest.mark.soak

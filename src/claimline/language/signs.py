@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -46,6 +47,27 @@ def deceptions(text: str) -> Iterator[tuple[Kind, int, int]]:
         places = [found.start() for found in kind.signs.finditer(text) if (found[0], found.start()) != ("\ufeff", 0)]
         if places:
             yield kind, len(places), places[0]
+
+
+def visible(text: str) -> str:
+    """
+    Return *text* with signs that hide or reorder it written out, as in `⟨U+202E⟩`, and letters that imitate others.
+
+    A bidirectional override or a zero-width space in a quote must be seen, not obeyed, and a letter of another alphabet
+    that stands in a word for one it looks like must not pass for it.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    spelt = MIXED.sub(lambda word: "".join(sign if sign.isascii() else _code(sign) for sign in word[0]), text)
+    return "".join(sign if _shows(sign) else _code(sign) for sign in spelt)
+
+
+def _shows(sign: str) -> bool:
+    return sign in "\n\t\r" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+
+
+def _code(sign: str) -> str:
+    return f"⟨U+{ord(sign):04X}⟩"
 
 
 def legible(text: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from claimline.language.signs import visible
 from claimline.show.drawing import theme
 
 SVG = "http://www.w3.org/2000/svg"
@@ -47,7 +48,7 @@ def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> st
     import vl_convert
 
     ElementTree.register_namespace("", SVG)
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(dict(spec), allowed_base_urls=[]))
+    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(_shown(spec), allowed_base_urls=[]))
     _prune(root)
     _link(root, tooltips)
     for element in root.iter():
@@ -58,8 +59,17 @@ def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> st
     for text in list(root.iter(f"{{{SVG}}}text")):
         _isolate(text)
     root.set("font-family", theme.FONT)
-    root.attrib |= {"role": "graphics-document", "aria-roledescription": "chart", "aria-label": name}
+    root.attrib |= {"role": "graphics-document", "aria-roledescription": "chart", "aria-label": visible(name)}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _shown(part: Any) -> Any:
+    """Return *part* of a spec with what hides in its words written out: the renderer would drop it without a word."""
+    if isinstance(part, Mapping):
+        return {name: _shown(value) for name, value in part.items()}
+    if isinstance(part, list | tuple):
+        return [_shown(value) for value in part]
+    return visible(part) if isinstance(part, str) else part
 
 
 def _spare(element: ElementTree.Element) -> None:
@@ -106,5 +116,5 @@ def _link(root: ElementTree.Element, tooltips: Mapping[str, str]) -> None:
             link.attrib |= {"tabindex": "-1", "aria-hidden": "true"}
         met.add(row)
         title = ElementTree.Element(f"{{{SVG}}}title")
-        title.text = tooltips.get(row, row)
+        title.text = visible(tooltips.get(row, row))
         link.insert(0, title)

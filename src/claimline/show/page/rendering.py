@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -11,20 +10,12 @@ import mistune
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from claimline.language import signs
+
 
 def visible(value: object) -> object:
-    """
-    Return *value* with characters that hide or reorder text written out, as in `⟨U+202E⟩`.
-
-    A bidirectional override or a zero-width space in a quote must be seen, not obeyed. Markup is left as it is.
-    """
-    if isinstance(value, Markup) or not isinstance(value, str):
-        return value
-    return "".join(sign if _shows(sign) else f"⟨U+{ord(sign):04X}⟩" for sign in value)
-
-
-def _shows(sign: str) -> bool:
-    return sign in "\n\t\r" or unicodedata.category(sign) not in ("Cc", "Cf", "Cs", "Co")
+    """Return *value* with signs that hide, reorder or imitate written out; markup, and what is no text, as it is."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else signs.visible(value)
 
 
 @cache

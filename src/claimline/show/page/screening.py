@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
+from claimline.language.signs import visible
 from claimline.show.charts.figures import MIME
 from claimline.show.drawing.svg import SVG
 
@@ -35,7 +36,7 @@ def content(data: Mapping[str, Any], specs: Mapping[str, Any]) -> dict[str, Any]
     html = "".join(data["text/html"])
     if printed := _PRINT.fullmatch(html):
         return {"id": bundle["id"], "alt": bundle["alt"], "print": printed[1], "rows": set(), "drawn": set()}
-    markup = html[html.index("<figure") :].replace(' xlink:href="#', ' href="#')
+    markup = visible(html[html.index("<figure") :].replace(' xlink:href="#', ' href="#'))
     try:
         root = ElementTree.fromstring(markup)
     except ElementTree.ParseError as error:
