@@ -42,7 +42,7 @@ def side_by_side(
     running: dict[Any, tuple[Item, Any]] = {}
     try:
         while waiting or running:
-            while waiting and len(running) < (most or len(os.sched_getaffinity(0)) + 1):
+            while waiting and len(running) < (most or _cores() + 1):
                 item = waiting.pop()
                 ours, theirs = context.Pipe(duplex=False)
                 process = context.Process(target=_one, args=(work, item, theirs))
@@ -60,6 +60,11 @@ def side_by_side(
         for _, process in running.values():
             process.terminate()
             process.join()
+
+
+def _cores() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def _one(work: Callable[[Item], Result], item: Item, way: Connection) -> None:
