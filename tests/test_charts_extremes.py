@@ -165,6 +165,13 @@ def test_a_print_figure_is_what_its_ending_says(drawn, tmp_path, name):
     assert b"CreationDate" not in written
 
 
+def test_a_print_figure_of_another_kind_is_refused(drawn, tmp_path):
+    """An ending that means no drawing is refused in one line that says which would do, and nothing is written."""
+    with pytest.raises(ValueError, match=r"'jpg': end the path in \.svg, \.pdf or \.png"):
+        drawn["timeline", "nothing"][0].print(tmp_path / "chart.jpg")
+    assert list(tmp_path.iterdir()) == []
+
+
 def digests():
     """Return a digest of the bytes of every chart of one case, as drawn and as printed."""
     from claimline.show.charts.printing import printed

@@ -74,7 +74,10 @@ class Figure:
         return picture
 
     def print(self, path: Path | str) -> None:
-        """Write the wide drawing to *path* for print, by matplotlib; its ending says how: .svg, .pdf or .png."""
+        """Write the wide drawing to *path* for print, by matplotlib; its ending says how: .svg, .pdf or .png.
+
+        Raises ValueError for any other ending, and StoreError where it cannot be written.
+        """
         from claimline.show.charts.printing import printed
         from claimline.store import publish
 

@@ -76,7 +76,10 @@ def printed(spec: Mapping[str, Any], form: str) -> bytes:
 
     They depend on the spec and on matplotlib's version alone. Text from the data is never read as a formula. Letters
     that neither the charts' font nor matplotlib's own has, Korean ones for instance, print as boxes in PDF and PNG.
+    Raises ValueError for any other *form*.
     """
+    if form not in _METADATA:
+        raise ValueError(f"no way to print {form!r}: end the path in .svg, .pdf or .png")
     from matplotlib import rc_context
     from matplotlib.figure import Figure as Canvas
 
