@@ -100,6 +100,15 @@ def test_a_stance_moves_only_where_nothing_is_in_doubt(second, levels):
     assert [(one.before.said, one.after.said) for one in moves(rows, steps(rows, "maes", "raise"))] == levels
 
 
+def test_where_an_actor_stands_who_has_not_moved():
+    """Without a move the title names the lowest and the highest level, and whether one is only said with a hedge."""
+    hedged = stance("s2", "commits", "2024-03-10", hedge="reportedly")
+    rows = stanced(stance("s1", "rules_out", "2024-03-10"), hedged)
+    title = movement.findings(tracks.track(rows, "maes", issue="raise"), rows).content["title"]
+
+    assert title == "Piet Maes on Higher pay: between “Rules it out” and “Commits” (hedged)"
+
+
 # ---- the official texts ------------------------------------------------------------------------------
 
 

@@ -54,8 +54,7 @@ def _title(found: Track, labels: Labels) -> str:
         who, about = _who(found, labels), _about(found, labels)
         return wording.title(f"{who} says nothing on {about}", f"{who} says nothing on it", "Nothing", words=_LONGEST)
     if not found.moves:
-        read = {_reading(step, labels) for step in found.steps}
-        stands = f"only {read.pop()}" if len(read) == 1 else "no movement that the texts leave no doubt of"
+        stands = _stands(found, labels)
         subject = f"{_who(found, labels)} on {_about(found, labels)}"
         return wording.title(f"{subject}: {stands}", f"{_who(found, labels)}: {stands}", subject, words=_LONGEST)
     move = found.moves[0]
@@ -67,6 +66,23 @@ def _title(found: Track, labels: Labels) -> str:
         return wording.title(f"{who}: {one} and {two}", f"{who}: two stages", words=_LONGEST)
     after = f" in {wording.count(move.days, 'day')}" if move.days else ""
     return wording.title(f"{who}: from {one} to {two}{after}", f"{who}: from {one} to {two}", who, words=_LONGEST)
+
+
+def _stands(found: Track, labels: Labels) -> str:
+    """Return where the actor stands who has not moved: on one level, or between two of which none is the later."""
+    read = dict.fromkeys(_reading(step, labels) for step in found.steps)
+    if len(read) == 1:
+        return f"only {next(iter(read))}"
+    stances = sorted((one.row for one in found.steps if isinstance(one.row, Stance)), key=labels.rung)
+    if not stances:
+        return "no movement that the texts leave no doubt of"
+    return f"between {_level(stances[0], stances, labels)} and {_level(stances[-1], stances, labels)}"
+
+
+def _level(row: Stance, stances: Sequence[Stance], labels: Labels) -> str:
+    """Return the level of *row*, and whether it is never said without a hedge."""
+    hedged = all(one.hedge for one in stances if one.level == row.level)
+    return f"“{labels.level(row)}”{' (hedged)' if hedged else ''}"
 
 
 def _who(found: Track, labels: Labels) -> str:
