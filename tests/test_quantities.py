@@ -237,6 +237,13 @@ def test_noun_of_the_sentence_before(text, unit):
     assert find_quantities(text)[-1].unit == unit
 
 
+def test_a_part_behind_the_verb_of_its_whole():
+    """Who is "among them" is part of those before, though their verb stands between."""
+    [whole, part] = find_quantities("As many as 60,000 sheep had died, among them 4,000 lambs.")
+
+    assert part.whole == (whole.start, whole.end)
+
+
 def test_a_batch_counts_its_own():
     """What a batch of so many counts is nothing that the sentence counts beside it."""
     [sites, batch] = find_quantities("There are three sites at which this first batch of about 300 is trained.")
@@ -247,6 +254,8 @@ def test_a_batch_counts_its_own():
 @pytest.mark.parametrize(
     ("text", "low", "unit"),
     [
+        ("The Netherlands set aside 3 million euros. Another 2 million will follow.", 2e6, "EUR"),
+        ("It has 3 million euros. The town gave 2 million, and the other 5 million came late.", 5e6, "EUR"),
         ("At least 136 cases were found in May, and 27 among those under ten.", 27, "case"),
         ("A total of 136 cases were found, and 27 of them were mild.", 27, "case"),
         ("It sold 500 tents, then another 80.", 80, "tent"),

@@ -104,6 +104,26 @@ def test_what_leads_up_to_a_speaker_is_the_narrators(text, quotes):
     assert [(row.quote, row.actor) for row in rows(text).claims] == quotes
 
 
+@pytest.mark.parametrize(
+    ("text", "claims"),
+    [
+        ("Ada Lee denied that 40 homes had no water.", [("40 homes", "negative")]),
+        ("Ada Lee said that 40 homes had no water.", [("40 homes", "positive")]),
+        ("Ada Lee could not confirm that 40 homes had no water.", []),
+        ("Ada Lee doubted that 40 homes had no water.", []),
+        ("Ada Lee said she could not confirm that the dam leaked.", []),
+        ("Ada Lee denied that the dam leaked.", []),
+    ],
+)
+def test_what_is_denied_or_not_confirmed(text, claims):
+    """Who denies a figure claims that it is not so; what one cannot confirm one does not claim."""
+    found = rows(text)
+
+    assert [(row.quote, row.polarity) for row in found.claims] == claims
+    refused = [row.reason for row in found.rejected if row.quote == "40 homes"]
+    assert refused == (["unconfirmed"] if "40" in text and not claims else [])
+
+
 def test_a_noun_for_a_deed_has_no_stage():
     """A statement whose deed is told as a noun does not say how far along it is."""
     topic = replace(TOPIC, propositions=(Proposition("move", "Moving", (("boats",), ("movement of", "are moving"))),))

@@ -72,11 +72,17 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
         distribution=quantity.distribution,
         increment=quantity.increment,
         part_of=parts.get(quantity.whole) if quantity.whole else None,
-        polarity=quantity.polarity,
+        polarity=_polarity(page, passage, quantity),
         status=status(page.text, quantity.start, quantity.end, quantity.kind == "money"),
         hedge=quantity.hedge if quantity.bound is not Bound.EXACT else None,
         rule=quantity.rule,
     )
+
+
+def _polarity(page: Page, passage: Passage, quantity: Quantity) -> str:
+    """Return whether it is so or not so: "denied that 40 came" turns it round."""
+    denied = voices.is_of(voices.voice(page, passage, quantity.start, quantity.end), "denying")
+    return {"positive": "negative", "negative": "positive"}[quantity.polarity] if denied else quantity.polarity
 
 
 # ---- propositions ----------------------------------------------------------------------------------
@@ -91,8 +97,16 @@ def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
                 continue
             inside = [one for one in counted if start <= one.start and one.end <= end]
             stated = proposition.measure and any(one.measure == proposition.measure for one in inside)
-            if not stated and _states(page, proposition, (start, end), inside):
+            vouched = not stated and _states(page, proposition, (start, end), inside)
+            if vouched and not _unvouched(page, passage, proposition, (start, end)):
                 yield _from_proposition(page, proposition, passage, start, end)
+
+
+def _unvouched(page: Page, passage: Passage, proposition: Proposition, stretch: Stretch) -> bool:
+    """Tell whether what is stated is only what somebody denies or cannot confirm: "she could not confirm that ..."."""
+    found = terms(proposition.about[-1]).finditer(page.text, *stretch)
+    heard = [voices.voice(page, passage, *one.span()) for one in found]
+    return bool(heard) and all(voices.is_of(one, "denying", "unconfirmed") for one in heard)
 
 
 def _states(page: Page, proposition: Proposition, stretch: Stretch, counted: Sequence[Claim]) -> bool:

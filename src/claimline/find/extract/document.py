@@ -142,6 +142,8 @@ def _sifted(
             reason = reason or "time"
         if passage and voices.asked(page, passage, one.start, one.end):
             reason = reason or "question"
+        if passage and voices.is_of(voices.voice(page, passage, one.start, one.end), "unconfirmed"):
+            reason = reason or "unconfirmed"
         if _BROKEN_OFF.match(page.text, one.end):
             reason = reason or "broken_off"
         if passage and not reason:

@@ -43,10 +43,14 @@ def voice(page: Page, passage: Passage, start: int, end: int) -> Voice:
 
 def distance(heard: Voice, *kinds: str) -> Span | None:
     """Return the cue of the voice where it is a hedge by itself, of one of the *kinds* of `language/status.toml`."""
+    cue = heard.said.cue if heard.said and is_of(heard, *kinds) else None
+    return None if cue is None or cue.quote.split()[-1].casefold() in language("status")["distance"]["plain"] else cue
+
+
+def is_of(heard: Voice, *kinds: str) -> bool:
+    """Tell whether the cue of the voice is of one of the *kinds* of `language/status.toml`."""
     table = language("status")["distance"]
-    classes = {name for kind in kinds for name in table[kind]}
-    cue = heard.said.cue if heard.said and heard.said.cue_class in classes else None
-    return None if cue is None or cue.quote.split()[-1].casefold() in table["plain"] else cue
+    return heard.said is not None and any(heard.said.cue_class in table[kind] for kind in kinds)
 
 
 def within(page: Page, passage: Passage, start: int, end: int, actor: str) -> Voice | None:

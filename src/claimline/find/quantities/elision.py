@@ -40,6 +40,7 @@ class _Words(NamedTuple):
     apart: re.Pattern[str]
     governed: re.Pattern[str]
     batch: re.Pattern[str]
+    rest: re.Pattern[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def _words() -> _Words:
         summing=re.compile(rf"\s(?:{any_of(table['hedges']['behind']['exact'])})\Z"),
         governed=re.compile(rf"\s(?:{any_of(table['closed']['prepositions'])})\s(?:(?:the|its|their|his|her)\s)?\Z"),
         batch=re.compile(rf"(?<!\w)(?:{any_of(bare['batches'])}) of \Z"),
+        rest=re.compile(rf"(?<!\w)(?:{any_of(bare['rest'])}) \Z"),
         apart=re.compile(rf"\s(?:that|which|who|whose|{any_of(bare['groups'])})\s"),
     )
 
@@ -96,6 +98,7 @@ def elided(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
     earlier = [one for one in _since(found, place, start) if one.noun]
     return (
         _again(page.lower, finding, earlier)
+        or _continued(page, found, place)
         or _apposed(page, start, finding)
         or _subject(page, start, finding.start)
         or _shared(page.lower, finding, found[place + 1 : place + 2])
@@ -119,6 +122,17 @@ def _again(text: str, finding: Finding, earlier: Sequence[Finding]) -> Counted |
     to = text.startswith("up to ", finding.start) or _TO.search(text, last.end, finding.start)
     kinds = ("percent", "money") if to else ("percent",)
     return last.noun if led_by(text, finding.start) == "" and last.noun and last.noun.kind in kinds else None
+
+
+def _continued(page: Plain, found: Sequence[Finding], place: int) -> Counted | None:
+    """Return the noun of the quantity before, also of the sentence before, that this one adds to or is the rest of."""
+    finding, before = found[place], found[max(0, place - 3) : place]
+    last = next((one for one in reversed(before) if one.noun), None)
+    if last is None or BREAK in page.lower[last.end : finding.start]:
+        return None
+    more = any(hedge.role == "increment" for hedge in finding.hedges)
+    rest = _words().rest.search(page.lower, max(0, finding.start - 20), finding.start)
+    return last.noun if (more or rest) and finding.start - last.end < 2 * _NEAR else None
 
 
 def _apposed(page: Plain, start: int, finding: Finding) -> Counted | None:

@@ -14,6 +14,8 @@ from claimline.find.quantities.words import any_of
 from claimline.findings import Bound
 from claimline.language import language
 
+_NEAR = 60  # characters between a whole and its part, with the verb of the whole between them
+_STOP = re.compile(r"[.;:!?¶]")
 _OF_THOSE = re.compile(r"(?:\A|\W)of (?:the|those|these|its|their|some|about) \Z")
 
 
@@ -39,6 +41,7 @@ class _Words(NamedTuple):
     them: re.Pattern[str]
     ahead: re.Pattern[str]
     behind: re.Pattern[str]
+    among: re.Pattern[str]
 
 
 @cache
@@ -48,6 +51,7 @@ def _words() -> _Words:
     return _Words(
         them=re.compile(rf",?\s+(?:{any_of(table['bare']['them'])})(?!\w)"),
         ahead=re.compile(rf",?\s+(?:{any_of(wholes['ahead'])})\s+\Z"),
+        among=re.compile(rf",\s+(?:{any_of(wholes['among'])})\s+\Z"),
         behind=re.compile(rf",?\s*\(?(?:{any_of(wholes['behind'])}),?\s+\Z"),
     )
 
@@ -74,6 +78,8 @@ def whole_of(text: str, finding: Finding, previous: Finding | None, following: F
         return None
     if finding.noun is None and part_of_those(text, previous):
         return previous
-    if of_them(text, finding.end) or words.behind.fullmatch(text, previous.end, finding.start):
+    told = text[previous.end : finding.start]
+    among = len(told) < _NEAR and not _STOP.search(told) and words.among.search(told)  # "40 died, among them 12 men"
+    if of_them(text, finding.end) or words.behind.fullmatch(text, previous.end, finding.start) or among:
         return previous
     return None

@@ -83,5 +83,6 @@ def flag(quote: str, table: str) -> str | None:
     listed = words(quote, 0, len(quote))
     found = hits(listed, _flags(table))
     if table == "hedges":
+        found = [hit for hit in found if hit.first == 0 or listed[hit.first].text[0].islower()]  # the month of May
         return quote[listed[found[0].first].start : listed[found[0].last].end] if found else None
     return " or ".join(sorted({hit.name for hit in found})) or None
