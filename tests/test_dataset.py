@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from collections import Counter
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,7 +12,8 @@ import pytest
 import claimline
 from claimline import store
 from claimline.model import TABLES, Extract
-from claimline.store import StoreError, read_extract, writing
+from claimline.show import selection
+from claimline.store import StoreError, read_extract, selecting, writing
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
 
@@ -151,3 +153,50 @@ def test_the_manifest_lists_every_file(tmp_path, extract):
     assert {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.parquet")} == set(listed)
     assert all((tmp_path / path).stat().st_size == known["bytes"] for path, known in listed.items())
     assert manifest["made_from"] == SAID
+
+
+# ---- what is too large to be held ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"measures": "first"}, {"actors": "bloc"}, {"since": "2024-10-20"}, {"until": "2024-10-19"}],
+)
+def test_what_is_asked_for_is_what_a_selection_gives(tmp_path, extract, monkeypatch, asked):
+    """Pushed down to the files, what is asked for gives the statements that a selection from the whole gives."""
+    write(extract, tmp_path)
+    named = {
+        "measures": [next(row.measure for row in extract.claims if row.measure)],
+        "actors": [next(row.code for row in extract.codes if row.scheme == "bloc")],
+    }
+    asked = {name: named.get(name, value) for name, value in asked.items()}
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    part = selection.select(read_extract(tmp_path, **asked), **asked)
+    whole = selection.select(extract, **asked)
+
+    assert (part.claims, part.stances, part.codes) == (whole.claims, whole.stances, whole.codes)
+    assert {row.document for row in part.claims} <= {row.document for row in part.documents}
+    assert {row.passage for row in part.claims} <= {row.id for row in part.passages}
+    assert not asked or len(part.claims) < len(extract.claims)
+
+
+def test_more_than_can_be_held_is_refused_with_what_to_ask(tmp_path, extract, monkeypatch):
+    """One line that says how much it is, and of what there is most."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "MOST", 5)
+
+    with pytest.raises(
+        StoreError, match=r"[0-9]+ statements at once: ask for less: some measures, .* most of \w+ \([0-9]"
+    ):
+        read_extract(tmp_path)
+
+
+def test_claims_are_counted_without_making_rows(tmp_path, extract):
+    """By measure, actor and month, with the lowest and the highest figure: as counted one by one."""
+    write(extract, tmp_path)
+    rows = store.count_claims(tmp_path).to_pylist()
+
+    keys = Counter((row.measure, row.actor_code, row.said_latest and row.said_latest[:7]) for row in extract.claims)
+    assert {(row["measure"], row["actor_code"], row["month"]): row["claims"] for row in rows} == keys
+    lows = [row.low for row in extract.claims if row.low is not None]
+    assert min(row["low"] for row in rows if row["low"] is not None) == min(lows)

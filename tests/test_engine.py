@@ -21,7 +21,7 @@ from claimline.engine.engines import cluster, local
 from claimline.engine.running import FATAL, EngineError, run_units
 from claimline.engine.units import Unit, units
 from claimline.read.codebook import parse_codebook, read_codebook
-from claimline.read.corpora import Entry, read_corpus, sources
+from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -229,7 +229,7 @@ def test_a_text_that_comes_twice_is_counted_once(tmp_path):
     path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
     built(path, tmp_path / "data")
 
-    whole = claimline.extract(sources(read_corpus(str(path))), TOPIC)
+    whole = claimline.extract(list(readable(str(path))), TOPIC)
     assert store.files(store.read_extract(tmp_path / "data")) == store.files(whole)
     assert "article-copy" not in {one.document for one in whole.claims}
 

@@ -18,15 +18,25 @@ if TYPE_CHECKING:
     from claimline.find.times import find_times
     from claimline.model import Extract, Source
     from claimline.read.corrections import Amendment
-    from claimline.store import read_extract
+    from claimline.store import count_claims, read_extract
     from claimline.weigh import tables
 
-__all__ = ["extract", "extract_seeds", "find_attributions", "find_quantities", "find_times", "read_extract", "tables"]
+__all__ = [
+    "count_claims",
+    "extract",
+    "extract_seeds",
+    "find_attributions",
+    "find_quantities",
+    "find_times",
+    "read_extract",
+    "tables",
+]
 
 _HOMES = {
     "find_attributions": "claimline.find.attributions",
     "find_quantities": "claimline.find.quantities",
     "find_times": "claimline.find.times",
+    "count_claims": "claimline.store",
     "read_extract": "claimline.store",
 }
 

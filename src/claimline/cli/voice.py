@@ -41,8 +41,9 @@ def print_json(value: Any) -> None:
 
 def texts(data: Path) -> dict[str, str]:
     """Return the texts that the extract in *data* was made from, by document; none where they are not there."""
-    from claimline.read.documents import read_seeds
-    from claimline.store import seeds_of
+    from claimline.read.corpora import readable
+    from claimline.store import corpus_of
 
-    seeds = seeds_of(data)
-    return {one.document.document: one.text for one in read_seeds(seeds)} if seeds and seeds.is_dir() else {}
+    corpus = corpus_of(data)
+    there = corpus and ("://" in corpus or Path(corpus).exists())
+    return {one.document.document: one.text for one in readable(corpus)} if corpus and there else {}

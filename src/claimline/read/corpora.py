@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -170,6 +171,11 @@ def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200] or type(error).__name__
 
 
-def sources(entries: Iterable[Entry]) -> list[Source]:
-    """Return *entries* as sources, all at once: for a corpus that is small. Raises ReadError."""
-    return [read_entry(entry) for entry in entries]
+def readable(address: str) -> Iterator[Source]:
+    """Yield the documents of the corpus at *address* that can be read, the first of each name. Raises ReadError."""
+    seen: set[str] = set()
+    for entry in read_corpus(address):
+        if entry.document not in seen:
+            seen.add(entry.document)
+            with suppress(ReadError):
+                yield read_entry(entry)

@@ -1,13 +1,15 @@
 """Read and write the extract. The only room that touches `data/`."""
 
 from claimline.store.atomic import StoreError, publish, reading, settle, writing
-from claimline.store.extracts import read_extract
-from claimline.store.manifest import MANIFEST, seeds_of
+from claimline.store.extracts import count_claims, read_extract
+from claimline.store.manifest import MANIFEST, corpus_of, seeds_of
 from claimline.store.package import differing, files, write_extract
 
 __all__ = [
     "MANIFEST",
     "StoreError",
+    "corpus_of",
+    "count_claims",
     "differing",
     "files",
     "publish",

@@ -1,22 +1,67 @@
-"""An extract from disk, in whichever form it is there."""
+"""An extract from disk, in whichever form it is there, whole or what is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from claimline.model import Extract
-from claimline.store.atomic import reading
+from claimline.store.atomic import StoreError, reading
 from claimline.store.manifest import read_manifest
 from claimline.store.package import read_package
 
+if TYPE_CHECKING:
+    import pyarrow as pa
 
-def read_extract(folder: Path | str = "data") -> Extract:
-    """Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged."""
+
+def read_extract(
+    folder: Path | str = "data",
+    *,
+    measures: Sequence[str] = (),
+    actors: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+) -> Extract:
+    """
+    Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged.
+
+    One that is too large to be held is read as far as it is asked for: statements of *measures*, by *actors* (codes of
+    actors or blocs) of days that meet [*since*, *until*], with all that they rest on. Any other is read whole, whatever
+    is asked for: to select is then the matter of `selection.select`.
+    """
     folder = Path(folder)
     with reading(folder):
-        resources = {resource["name"]: resource for resource in read_manifest(folder)["resources"]}
-        if any(resource.get("format") == "parquet" for resource in resources.values()):
-            from claimline.store.dataset import read_dataset
+        resources = _resources(folder)
+        if not _is_parquet(resources):
+            return read_package(folder, resources)
+        from claimline.store.dataset import read_dataset
+        from claimline.store.selecting import Asked, is_large, read_selected
 
-            return read_dataset(folder, resources)
-        return read_package(folder, resources)
+        if is_large(resources):
+            return read_selected(folder, resources, Asked(measures, actors, since, until))
+        return read_dataset(folder, resources)
+
+
+def count_claims(folder: Path | str = "data") -> pa.Table:
+    """
+    Return how many claims a large extract has of each measure, actor and month, with the lowest and highest figure.
+
+    No row is made: ten million claims are counted in seconds. Raises StoreError where *folder* holds no large extract.
+    """
+    from claimline.store.selecting import counted
+
+    folder = Path(folder)
+    with reading(folder):
+        resources = _resources(folder)
+        if not _is_parquet(resources):
+            raise StoreError(f"{folder}: in CSV: count its rows with claimline.tables.claims")
+        return counted(folder, resources)
+
+
+def _resources(folder: Path) -> dict[str, Mapping[str, Any]]:
+    return {resource["name"]: resource for resource in read_manifest(folder)["resources"]}
+
+
+def _is_parquet(resources: Mapping[str, Mapping[str, Any]]) -> bool:
+    return any(resource.get("format") == "parquet" for resource in resources.values())
