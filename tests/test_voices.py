@@ -79,6 +79,14 @@ def test_a_deadline_allows_every_day_up_to_it(text, date):
     assert only(text).date == date
 
 
+def test_a_day_of_the_speaker_dates_no_statement():
+    """When a speaker came is not when the speaker spoke."""
+    row = only("Ada Lee, who came on Monday, said that 40 homes had no water.")
+
+    assert (row.date, row.said) == ("[..2024-05-10]", "[..2024-05-10]")
+    assert only("Ada Lee said on Monday that 40 homes had no water.").said == "2024-05-06"
+
+
 def test_a_stance_is_dated_by_its_own_announcement():
     """A stance bears the day of the words that tell of it, whatever other day stands nearer to what it is about."""
     levy = replace(TOPIC, issues=(Issue("levy", "The levy", "policy", (("levy",),)),))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from claimline.codebook import Proposition, flat, language
 from claimline.find.clauses.demonstratives import taken_up
+from claimline.find.clauses.noun_phrases import listed
 from claimline.find.clauses.sentences import Sentence
 from claimline.find.extract import dating, voices
 from claimline.find.extract.dating import Dated
@@ -29,11 +30,22 @@ class Dates:
 def dates(page: Page, passage: Passage, heard: voices.Voice, start: int, end: int) -> Dates:
     """Return the dates of the statement `start:end`, made in the voice *heard*."""
     clause, whens = page.clause(passage, start, end), _own_times(page, passage, start, end)
+    if heard.said:
+        whens = [when for when in whens if not _of_the_source(page, heard.said, when)]
     return Dates(
         told=dating.told(whens, heard.said, clause, (start, end)),
         stated=dating.stated(whens, heard.said, clause, page.head(passage)),
         page=dating.published(page.document, page.windows.get(passage.id)),
     )
+
+
+def _of_the_source(page: Page, said: Said, when: When) -> bool:
+    """Tell whether *when* only says something of the speaker: "the minister, who came on Monday, said"."""
+    source = said.source
+    if source is None or not source.start <= when.start < source.end:
+        return False
+    lead = page.text[source.start : when.start].split()
+    return not listed("bounds", "relatives").isdisjoint(lead)
 
 
 def _own_times(page: Page, passage: Passage, start: int, end: int) -> list[When]:
