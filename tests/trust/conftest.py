@@ -26,6 +26,6 @@ def pytest_terminal_summary(terminalreporter, exitstatus):
         terminalreporter.section("faults survived")
     for fault, (passed, tried) in counted.items():
         terminalreporter.write_line(f"{passed} of {tried}  {FAULTS[fault][0]}")
-    if SOAK and exitstatus == pytest.ExitCode.OK and set(counted) == set(FAULTS):
+    if SOAK and exitstatus == pytest.ExitCode.OK and counted:
         PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), counted), encoding="utf-8")
-        terminalreporter.write_line(f"{PAGE}: the table is written")
+        terminalreporter.write_line(f"{PAGE}: its rows are written")

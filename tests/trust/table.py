@@ -9,9 +9,11 @@ _ROW = re.compile(r"\| (.+?) \| (.+?) \| ([0-9,]+) of ([0-9,]+) \|")
 
 
 def written(page, counted):
-    """Return the text of *page* with its table made from *counted*: (survived, tried) by fault."""
-    rows = [f"| {FAULTS[fault][0]} | {FAULTS[fault][1]} | {n:,} of {m:,} |" for fault, (n, m) in counted.items()]
-    table = "\n".join(["| fault | expected | survived |", "|---|---|---|", *rows]) + "\n"
+    """Return the text of *page* with the rows of its table that *counted* tells of, (survived, tried) by fault."""
+    kept = {fault: (n, m) for fault, _, n, m in listed(page)}
+    rows = [(*told, *counted.get(fault, kept.get(told[0], (0, 0)))) for fault, told in FAULTS.items()]
+    lines = [f"| {fault} | {expected} | {n:,} of {m:,} |" for fault, expected, n, m in rows]
+    table = "\n".join(["| fault | expected | survived |", "|---|---|---|", *lines]) + "\n"
     return _TABLE.sub(lambda _: table, page)
 
 
