@@ -201,6 +201,7 @@ def test_rates(text, expected):
         "Norwegian lawmakers want a strike.",
         "The union told the story of the strike, if you like.",
         "Employers followed the strike with a feast.",
+        "Employers met. Its owner said it had no plans for a strike or a pay offer.",
         "It is too early to say whether the strike will end, Anna Lie said.",
         "The union thinks employers will raise the pay offer.",
         '"Our partners have rejected the offer," Anna Lie said.',

@@ -1,15 +1,39 @@
-"""Tell whose people, or whose counted things, "they" and "these" are about. Pure."""
+"""Tell what pronouns and possessives are, and whose people or counted things "they" and "these" are about. Pure."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cache
 
-from claimline.codebook import pattern
+from claimline.codebook import language, pattern
 from claimline.find.clauses.demonstratives import owned, taken_up
 from claimline.find.clauses.noun_phrases import listed
 from claimline.find.clauses.scene import Scene
+from claimline.find.clauses.sentences import Word
 
 _terms = cache(pattern)
+_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
+
+
+@cache
+def anaphors() -> Mapping[str, str]:
+    """Return pronoun -> kind of what it stands for."""
+    return {
+        word: kind for kind, group in language("subjects")["anaphors"].items() for word in group if kind != "subjects"
+    }
+
+
+def possessive(words: Sequence[Word]) -> str | None:
+    """Return the kind of whom "its position" stands for, which its owner's ally or owner is not."""
+    owns = words[0].lower in _POSSESSIVES and words[-1].lower not in listed("sources", "others")
+    return anaphors().get(words[0].lower) if owns else None
+
+
+def another_opens(words: Sequence[Word], pronoun: Word) -> bool:
+    """Tell whether *pronoun* may take up whom its sentence opens with, who is none known: "Its owner said it ..."."""
+    opening = words[:3]
+    owned = len(opening) == 3 and opening[0].lower in _POSSESSIVES and opening[0].start < pronoun.start
+    return owned and not listed("sources", "others").isdisjoint(word.lower for word in opening[1:])
 
 
 def in_play(scene: Scene, noun: str) -> bool:

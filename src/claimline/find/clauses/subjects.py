@@ -5,11 +5,10 @@ A subject that is none of these is a matter ("sanctions were ..."), and no posit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from claimline.codebook import Actor, ActorMention, language
+from claimline.codebook import Actor, ActorMention
 from claimline.find.clauses.couples import couple
 from claimline.find.clauses.noun_phrases import (
     Phrase,
@@ -24,13 +23,12 @@ from claimline.find.clauses.noun_phrases import (
     speech_forms,
     stripped,
 )
-from claimline.find.clauses.people import in_play, owner_taken_up, people_before
+from claimline.find.clauses.people import anaphors, another_opens, in_play, owner_taken_up, people_before, possessive
 from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Word
 from claimline.find.clauses.verbs import Mood, group
 
 _SPEECH_REACH = 4  # sentences that a pronoun may look back over
-_POSSESSIVES = frozenset(("his", "her", "its", "their", "our", "my"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +49,6 @@ class Party:
     def acts(self) -> bool:
         """Tell whether this is somebody who can take a position."""
         return self.kind not in ("clause", "answers", "matter", "media")
-
-
-@cache
-def _anaphors() -> Mapping[str, str]:
-    """Return pronoun -> kind of what it stands for."""
-    return {
-        word: kind for kind, group in language("subjects")["anaphors"].items() for word in group if kind != "subjects"
-    }
 
 
 def subjects(scene: Scene, number: int, first: int) -> tuple[Party, ...]:
@@ -122,15 +112,10 @@ def party(scene: Scene, number: int, phrase: Phrase) -> Party:
     lowers = " ".join(word.lower for word in words)
     acronym = len(words) == 1 and words[0].text.isupper() and len(lowers) > 1  # "US" is not "us"
     last = words[-1].lower if words[-1].lower in listed("anaphors", "subjects") else ""  # "on Monday it"
-    kind = None if acronym else _anaphors().get(lowers) or _anaphors().get(last) or _possessive(words)
+    kind = None if acronym else anaphors().get(lowers) or anaphors().get(last) or possessive(words)
     if kind:
         return _resolved(scene, number, kind, words)
     return _named(scene, words)
-
-
-def _possessive(words: Sequence[Word]) -> str | None:
-    owns = words[0].lower in _POSSESSIVES and words[-1].lower not in listed("sources", "others")
-    return _anaphors().get(words[0].lower) if owns else None
 
 
 def _named(scene: Scene, words: Sequence[Word]) -> Party:
@@ -207,6 +192,8 @@ def _resolved(scene: Scene, number: int, kind: str, words: Sequence[Word]) -> Pa
         return speaker(scene, number) or Party(label, "matter")
     if kind == "group" and (people := people_before(scene, number, words[0].start, _SPEECH_REACH)):
         return Party(people[0], "agent" if people[1] else "matter", None, people[1])
+    if kind == "body" and another_opens(scene.words[number], words[0]):
+        return Party(label, "matter")
     actor = _earlier(scene, number, words[0].start, _STANDS_FOR[kind])
     if kind == "person" and not actor and number:
         return _opener(scene, number - 1) or Party(label, "matter")
@@ -217,7 +204,7 @@ def _opener(scene: Scene, number: int) -> Party | None:
     """Return the nameless subject with which a sentence opens ("A Danish official said ..."), for a later "he"."""
     words = scene.words[number]
     phrase = phrase_before(words, first_verb(words, len(words)))
-    plain = phrase.left < phrase.right and words[phrase.left].lower not in _anaphors()
+    plain = phrase.left < phrase.right and words[phrase.left].lower not in anaphors()
     one = party(scene, number, phrase) if plain else None
     return one if one and one.kind in ("agent", "unnamed", "proper", "private") else None
 
@@ -288,12 +275,12 @@ def _saying(scene: Scene, number: int, first: int, verb: int) -> tuple[Party, ..
     words = scene.words[number]
     phrase = phrase_before(words, first)
     if phrase.left < phrase.right:
-        first_person = any(_anaphors().get(words[at].lower) == "speaker" for at in range(phrase.left, phrase.right))
+        first_person = any(anaphors().get(words[at].lower) == "speaker" for at in range(phrase.left, phrase.right))
         return () if first_person else (party(scene, number, phrase),)
     if phrase.bound not in (",", '"'):
         return ()
     end = next((at for at in range(verb + 1, len(words)) if words[at].text in ",.;"), len(words))
-    inverted = end > verb + 1 and words[verb + 1].lower not in _anaphors()
+    inverted = end > verb + 1 and words[verb + 1].lower not in anaphors()
     after = party(scene, number, Phrase(verb + 1, end, "")) if inverted else None
     if after and after.acts:
         return (after,)
