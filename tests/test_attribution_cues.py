@@ -96,6 +96,13 @@ def found(text):
         "{Union chief} [slams] 'insulting' offer",
         "{Rebels} [claim] capture of airfield",
         "Nordbank 'got it wrong', [admits] {chief}",
+        "Dam was weak, inquiry [hears]",
+        "Dam was weak, court [told]",
+        "{Lind}[:] 'We were lucky'",
+        "Rovers 2, City 1: how it happened",
+        # What goes on or is given.
+        "{He} [kept saying] that they were lost.",
+        "{The minister} [gave assurances] that the work had begun.",
         # Quotations in single marks.
         "{The company} [replied] with a single word, 'Continue', and left.",
     ],

@@ -61,7 +61,8 @@ def _adverbial(tokens: Tokens, at: int) -> bool:
 
 def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
     """Return the verb at *at* with what stands before it: "has repeatedly", "refused to", "could not"."""
-    first, chained = at, False
+    kept = shape == "ing" and low(tokens, at - 1) in _forms("aspects")
+    first, chained = at - kept, False
     while first > 0:
         word = low(tokens, first - 1)
         if in_name(tokens, first - 1, first):
@@ -87,7 +88,7 @@ def verb_group(tokens: Tokens, at: int, length: int, shape: str) -> Group:
         at + length,
         be and shape == "past",
         low(tokens, first - 1) == "to",
-        bool(auxiliaries) or shape != "ing",
+        bool(auxiliaries) or shape != "ing" or kept,
         no,
         not {"would", "'d", "wouldn't"}.isdisjoint(lows),
     )

@@ -24,7 +24,8 @@ def marked(sentence: Sentence) -> Cue | None:
     if not sentence.headline or len(marks) != 1:
         return None
     [at] = marks
-    leads = tokens[at].low == ":" and _says(tokens, (at + 1, end)) and _speaks(tokens, (0, at), closes=False)
+    says = tokens[at].low == ":" and _says(tokens, (at + 1, end))
+    leads = says and (_speaks(tokens, (0, at), closes=False) or _in_own_words(tokens, at, end))
     if leads:
         return Cue(at, at + 1, "says", (0, at), trimmed(tokens, (at + 1, end)), "headline")
     if _says(tokens, (0, at)) and _speaks(tokens, (at + 1, end), closes=True):
@@ -42,6 +43,12 @@ def _parts(sentence: Sentence, at: int) -> bool:
 def _says(tokens: Tokens, part: Range) -> bool:
     stretch = tokens[part[0] : part[1]]
     return any(token.kind == QUOTE for token in stretch) or sum(token.kind == WORD for token in stretch) >= _SHORTEST
+
+
+def _in_own_words(tokens: Tokens, colon: int, end: int) -> bool:
+    """Whether a name before a colon is quoted or speaks of itself after it: "Brady: 'We were lucky'"."""
+    own = any(token.kind == QUOTE or token.low in {"'", "i", "we", "my", "our"} for token in tokens[colon + 1 : end])
+    return own and colon <= _SHORTEST and all(map(is_name, tokens[:colon]))
 
 
 def _speaks(tokens: Tokens, part: Range, closes: bool) -> bool:

@@ -8,10 +8,11 @@ from functools import partial
 from claimline.find.attributions.agents import after
 from claimline.find.attributions.content import complement, object_end, says_nothing_more
 from claimline.find.attributions.group import Group, agrees, verb_group
+from claimline.find.attributions.inversions import inverted, opening
 from claimline.find.attributions.passives import by_agent, passive
 from claimline.find.attributions.prose import QUOTE, WORD, Sentence, Token
 from claimline.find.attributions.subjects import before
-from claimline.find.attributions.takes import light_end, says_no_more
+from claimline.find.attributions.takes import light_end
 from claimline.find.attributions.tokens import (
     Cue,
     Range,
@@ -66,8 +67,8 @@ def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     if group.infinitive or (form.shape == "ing" and not group.finite):
         return _loose(sentence, group, form)
     if group.first == 0:
-        return _opening(tokens, group, form)
-    return _inverted(tokens, group, form) or _finite(sentence, group, form)
+        return opening(tokens, group, form)
+    return inverted(tokens, group, form) or _finite(sentence, group, form)
 
 
 def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
@@ -86,12 +87,19 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
             return _of_antecedent(tokens, source, group, form)
         end = source[0] - (low(tokens, source[0] - 1) == "as")
         content = around(tokens, (content_start(tokens, source[0]), end), group.last)
-        return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "after")
+        speaker = None if _listens(sentence, source, form) else source
+        return Cue(group.first, group.last, form.cue_class, speaker, trimmed(tokens, content), "after")
     last = light_end(tokens, group.last) if "light" in form.takes else group.last
     start = max(start, last + (last > group.last and low(tokens, last) == "that"))
     found = trimmed(tokens, (start, object_end(tokens, start) if "anything" not in form.takes else closing(tokens)))
-    speaker = source if "heard" not in form.takes else None
+    speaker = None if "heard" in form.takes else source
     return Cue(group.first, last, form.cue_class, speaker, found, "before") if found else None
+
+
+def _listens(sentence: Sentence, source: Range, form: Form) -> bool:
+    """Whether the subject is who is told: "the court heard", and in a headline "court told"."""
+    told = sentence.headline and form.verb == "tell" and form.shape == "past"
+    return "heard" in form.takes or (told and _holds(sentence.tokens, source, "hearers"))
 
 
 def _of_antecedent(tokens: Tokens, source: Range, group: Group, form: Form) -> Cue | None:
@@ -207,66 +215,9 @@ def _hangs(tokens: Tokens, first: int) -> bool:
     return low(tokens, first - 1) in {"and", "while", "by", "before", "after", "when"}
 
 
-def _inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
-    """Read '..., said X' and '"...," said X'."""
-    if (
-        group.first != group.head
-        or form.shape not in {"past", "third", "base"}
-        or group.first == 0
-        or (form.noun and form.shape == "base")
-    ):
-        return None
-    quoted = _after_quotation(tokens, group.first)
-    if not quoted and not _after_comma(tokens, group, form):
-        return None
-    source = after(tokens, group.last) if not says_no_more(tokens, group.last) else None
-    if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
-        return None
-    content = around(tokens, (content_start(tokens, group.first), group.first), source[1])
-    return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
-
-
-def _opening(tokens: Tokens, group: Group, form: Form) -> Cue | None:
-    """Read 'Says X: "..."' at the beginning of a sentence."""
-    source = after(tokens, group.last) if form.shape in {"past", "third"} else None
-    if source is None or low(tokens, source[1]) not in {":", ","} or source[1] + 1 >= len(tokens):
-        return None
-    content = trimmed(tokens, (source[1] + 1, closing(tokens)))
-    quoted = tokens[source[1] + 1].kind == QUOTE
-    return Cue(group.first, group.last, form.cue_class, source, content, "opening") if quoted else None
-
-
-def _after_quotation(tokens: Tokens, first: int) -> bool:
-    return tokens[first - 1 - (low(tokens, first - 1) == "," and first > 1)].kind == QUOTE
-
-
-def _after_comma(tokens: Tokens, group: Group, form: Form) -> bool:
-    """Whether "said X" may follow reported words and a comma: no subject before it, and a noun phrase after it."""
-    following = low(tokens, group.last)
-    closed = low(tokens, group.first - 1) == "," and (group.first >= 4 or _shut(tokens, group))
-    if not closed or before(tokens, group.first) is not None:
-        return False
-    reporting = "anything" in form.takes or form.cue_class in {"says", "claims", "reports"} or _speaks(tokens, group)
-    return reporting and following not in words("grammar", "pronouns") | {"that", "to"}
-
-
-def _speaks(tokens: Tokens, group: Group) -> bool:
-    """Whether who follows a verb can be nothing but its speaker: ", admits the mayor"."""
-    source = after(tokens, group.last)
-    return source is not None and any(
-        token.low in words("voices", "titles") | words("voices", "unnamed") for token in tokens[slice(*source)]
-    )
-
-
 def _ends_quoted(token: Token) -> bool:
     """Whether a quotation closes as one that its speaker follows: '"We lost," X said live on air'."""
     return token.kind == QUOTE and token.text[-2:-1] in {",", "?", "!"}
-
-
-def _shut(tokens: Tokens, group: Group) -> bool:
-    """Whether "argues X" at the beginning of a sentence is put between commas: "The find, argues Reid, is new"."""
-    source = after(tokens, group.last)
-    return group.first > 1 and source is not None and low(tokens, source[1]) == ","
 
 
 # "At least 40 boats", "as many as 40 boats" begin a clause that counts, and no setting.
