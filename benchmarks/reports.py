@@ -68,19 +68,20 @@ def claimline(folder: Path, *words: str) -> Taken:
 
 def plain(folder: Path, listed: Sequence[orders.Order]) -> dict[str, Taken]:
     """Return what a report of *listed* takes by papermill and nbconvert, as commands and by their API."""
-    notebooks = folder / "notebooks"
+    aside = folder / "plain"  # from here the extract is where a notebook looks for it
+    aside.mkdir(exist_ok=True)
     commands = []
     for order in listed:
         options = [part for pair in order.asked.items() for part in ("-y", json.dumps(dict([pair])))]
         out = f"{order.name}.out.ipynb"
         commands += [
-            [str(BIN / "papermill"), f"{order.source}.ipynb", out, "--no-progress-bar", *options],
+            [str(BIN / "papermill"), f"../notebooks/{order.source}.ipynb", out, "--no-progress-bar", *options],
             [str(BIN / "jupyter"), "nbconvert", "--to", "html", out],
         ]
-    asked = json.dumps([[order.name, f"{order.source}.ipynb", dict(order.asked)] for order in listed])
+    asked = json.dumps([[order.name, f"../notebooks/{order.source}.ipynb", dict(order.asked)] for order in listed])
     return {
-        "commands": took(*commands, folder=notebooks).each(len(listed)),
-        "API": took([sys.executable, "-c", _API, asked], folder=notebooks).each(len(listed)),
+        "commands": took(*commands, folder=aside).each(len(listed)),
+        "API": took([sys.executable, "-c", _API, asked], folder=aside).each(len(listed)),
     }
 
 
