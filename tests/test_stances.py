@@ -223,6 +223,7 @@ def test_no_stance(text):
         ("A source said the offer was off the table.", "A source", None),
         ("Tove Berg rejected the offer.", "Tove Berg", None),
         ("Anna Lie of Nordwire rejected the offer.", "Anna Lie", "UNI"),
+        ("Anna Lie, who came to Oslo, said the union was against the offer and will reject it.", "Anna Lie", "UNI"),
         ("The offer, rejected by the union, was the third.", "Metal Union", "UNI"),
     ],
 )

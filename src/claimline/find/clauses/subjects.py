@@ -26,7 +26,7 @@ from claimline.find.clauses.noun_phrases import (
 from claimline.find.clauses.people import anaphors, another_opens, in_play, owner_taken_up, people_before, possessive
 from claimline.find.clauses.scene import Scene
 from claimline.find.clauses.sentences import Word
-from claimline.find.clauses.verbs import Mood, group
+from claimline.find.clauses.verbs import Mood, auxiliaries, group
 
 _SPEECH_REACH = 4  # sentences that a pronoun may look back over
 
@@ -280,7 +280,8 @@ def _saying(scene: Scene, number: int, first: int, verb: int) -> tuple[Party, ..
     if phrase.bound not in (",", '"'):
         return ()
     end = next((at for at in range(verb + 1, len(words)) if words[at].text in ",.;"), len(words))
-    inverted = end > verb + 1 and words[verb + 1].lower not in anaphors()
+    told = any(word.lower in auxiliaries() for word in words[verb + 1 : end])  # "Novak, who came, said Oslo was"
+    inverted = end > verb + 1 and words[verb + 1].lower not in anaphors() and not told
     after = party(scene, number, Phrase(verb + 1, end, "")) if inverted else None
     if after and after.acts:
         return (after,)
