@@ -2,7 +2,7 @@
 
 A voice is an ultimate source: the actor at the end of the chain, however many outlets carry its words. Two figures of
 one agency are one voice, a government adds none to those who speak for it, and a narrator's sentence that several
-outlets print is the voice of the first.
+outlets print, word for word or nearly, is the voice of the first.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from claimline.codebook import flat, language
 from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance, Time
+from claimline.weigh.copies import first_prints
 from claimline.weigh.days import Days, said
 from claimline.weigh.groups import grouped
 from claimline.weigh.scope import bears, matter
@@ -118,11 +119,9 @@ def _rows(extract: Extract) -> dict[str, Row]:
 
 
 def _printed(extract: Extract, documents: Mapping[str, Document]) -> dict[str, str]:
-    first: dict[str, str] = {}
     told = [row for row in extract.claims if row.actor is None]
-    for row in sorted(told, key=lambda row: (documents[row.document].published_latest or "9999", row.document)):
-        first.setdefault(_words(row.context), row.document)
-    return first
+    told.sort(key=lambda row: (documents[row.document].published_latest or "9999", row.document))
+    return first_prints((_words(row.context), row.document, (matter(row), row.low, row.high)) for row in told)
 
 
 def _words(text: str) -> str:
