@@ -1,0 +1,157 @@
+"""What a large corpus costs: the same articles at several sizes, on one and two workers, with answers that are known.
+
+    python benchmarks/scale.py                          # a minute: small sizes
+    python benchmarks/scale.py 1000 20000 200000        # what docs/scale.md rests on: about an hour on two idle cores
+    python benchmarks/scale.py --claims 10000000        # counting alone
+
+CPU-seconds are compared where a machine is shared; wall seconds mean something on idle cores only. Every run is
+checked: the claims that are found are those that the articles state, no more and no fewer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import corpus
+from claimline.engine.build import Built, Order, build
+from claimline.engine.engines import cluster, local
+from claimline.engine.running import Engine
+from claimline.read.codebook import parse_codebook
+from claimline.store import count_claims
+from claimline.store.dataset import PARTS
+
+TOPIC = parse_codebook(tomllib.loads(corpus.CODEBOOK))
+
+
+class Inline(Executor):
+    """Does at once, in this process, what it is given: what the work costs without an engine."""
+
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
+        """Return the future of what has been done."""
+        future: Future[Any] = Future()
+        future.set_result(work(*arguments, **named))
+        return future
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What a run cost: seconds on the wall and of CPU (all processes), and the largest worker in megabytes."""
+
+    wall: float
+    cpu: float
+    worker: float
+
+
+def measured(work: Callable[[], Built]) -> tuple[Built, Cost]:
+    """Return what *work* built, and what it cost."""
+    wall, cpu = time.perf_counter(), _cpu()
+    built = work()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return built, Cost(time.perf_counter() - wall, _cpu() - cpu, children)
+
+
+def _cpu() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def run(path: Path, folder: Path, workers: int) -> tuple[Built, Cost]:
+    """Build the extract of *path* in *folder* with *workers* processes; with none in this one."""
+    order = Order(str(path), folder, TOPIC)
+    if not workers:
+        return measured(lambda: build(order, Engine(Inline, 1, ())))
+
+    def with_processes() -> Built:
+        with local(workers) as engine:
+            return build(order, engine)
+
+    return measured(with_processes)
+
+
+def run_on(address: str, path: Path, folder: Path) -> tuple[Built, Cost]:
+    """Build the extract of *path* in *folder* on the Dask cluster at *address*; its CPU-seconds are its own to tell."""
+
+    def on_cluster() -> Built:
+        with cluster(address) as engine:
+            return build(Order(str(path), folder, TOPIC), engine)
+
+    return measured(on_cluster)
+
+
+def wrong(folder: Path, count: int) -> int:
+    """Return how many figures of the first *count* articles are missing in *folder*, or found and not stated."""
+    import pyarrow.parquet as pq
+
+    found: dict[tuple[Any, ...], int] = {}
+    for path in sorted((folder / PARTS).glob("weighed-*/claims.parquet")):
+        for row in pq.read_table(path, columns=["document", "actor_code", "measure", "low", "high"]).to_pylist():
+            found[tuple(row.values())] = found.get(tuple(row.values()), 0) + 1
+    for one in corpus.articles(count):
+        for answer in one.answers:
+            key = (one.document, answer.actor, answer.measure, answer.low, answer.high)
+            found[key] = found.get(key, 0) - 1
+    return sum(map(abs, found.values()))
+
+
+def sizes(counts: list[int], folder: Path) -> Iterator[str]:
+    """Yield a line for each size: two workers, one worker, no engine; then nothing new, and one document more."""
+    for count in counts:
+        path = folder / f"{count}.parquet"
+        corpus.write_parquet(path, count)
+        characters = sum(len(one.text) for one in corpus.articles(count))
+        costs = {}
+        for name, workers in (("two", 2), ("one", 1), ("alone", 0)):
+            _, costs[name] = run(path, folder / f"{count}-{name}", workers)
+        yield f"{count:>8} documents: " + ", ".join(f"{name} {cost.wall:.1f} s" for name, cost in costs.items())
+        yield f"  characters per CPU-second {characters / costs['two'].cpu:,.0f}"
+        yield f"  milliseconds of CPU a document {costs['two'].cpu / count * 1000:.2f}"
+        yield f"  engine over none, CPU {costs['one'].cpu / costs['alone'].cpu - 1:+.0%}"
+        yield f"  one over two workers, wall {costs['one'].wall / costs['two'].wall:.2f}"
+        yield f"  largest worker {costs['two'].worker:.0f} MB"
+        yield f"  figures missed or made up {wrong(folder / f'{count}-two', count)}"
+        yield from _little_by_little(path, folder, count)
+
+
+def _little_by_little(path: Path, folder: Path, count: int) -> Iterator[str]:
+    built, cost = run(path, folder / f"{count}-two", 1)
+    yield f"  nothing new {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
+    corpus.write_parquet(path, count + 1)
+    built, cost = run(path, folder / f"{count}-two", 1)
+    yield f"  one document more {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
+
+
+def counting(claims: int, folder: Path) -> str:
+    """Return how long it takes to count so many claims by measure, actor and month."""
+    from corpus import write_claims
+
+    write_claims(folder, claims)
+    wall, cpu = time.perf_counter(), _cpu()
+    groups = count_claims(folder).num_rows
+    return f"{claims:,} claims in {groups:,} groups: {time.perf_counter() - wall:.2f} s ({_cpu() - cpu:.2f} CPU)"
+
+
+def main() -> None:
+    """Print what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("documents", nargs="*", type=int, help="sizes of corpora (default: 500 and 1000)")
+    parser.add_argument("--claims", type=int, help="count so many claims, and build nothing")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        if args.claims:
+            print(counting(args.claims, Path(folder)), flush=True)
+            return
+        for line in sizes(args.documents or [500, 1000], Path(folder)):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
