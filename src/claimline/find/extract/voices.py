@@ -180,12 +180,22 @@ def _speaker(page: Page, passage: Passage, said: Said, depth: int = _DEEPEST) ->
     words = said.actor or (said.source.quote if said.source else None)
     if words is None:
         return None, None
+    if said.source and _is_pronoun(said.source.quote) and (nearer := _nearer(page, passage, said.source, words)):
+        return nearer.label, nearer
     actor = page.codebook.resolve(words) or _by_surname(page, bare(words), said.cue.start)
     if actor:
         return actor.label, actor
     if not _is_pronoun(words):
         return bare(words), None
     return _antecedent(page, passage, said, depth) if depth else (words, None)
+
+
+def _nearer(page: Page, passage: Passage, pronoun: Span, taken: str) -> Actor | None:
+    """Return whom *passage* itself names before *pronoun*, where *taken*, for whom it was taken, is not named in it."""
+    own = flat(pronoun.quote).casefold() in language("voices")["own"]
+    if own or _is_pronoun(taken) or taken in page.text[passage.start : pronoun.start]:
+        return None
+    return _named_first(page, passage, pronoun.start, pronoun.quote)
 
 
 def _by_surname(page: Page, surname: str, position: int) -> Actor | None:
@@ -220,14 +230,16 @@ def _self(page: Page, pronoun: str, around: Said | None) -> Named:
 
 def _last_subject(page: Page, passage: Passage, position: int, pronoun: str) -> Actor | None:
     """Return the first actor of the fitting kind that this passage, or else the one before, names."""
-    person = flat(pronoun).casefold() in language("voices")["people"]
     number = bisect_left(page.starts, passage.start)
-    for one in (passage, *page.passages[max(0, number - 1) : number]):
-        named = [mention for mention in page.mentions[one.id] if mention.start < position and not mention.adjective]
-        fitting = [mention.actor for mention in named if (mention.actor.kind == "person") == person]
-        if fitting:
-            return fitting[0]
-    return None
+    near = (passage, *page.passages[max(0, number - 1) : number])
+    return next((actor for one in near if (actor := _named_first(page, one, position, pronoun))), None)
+
+
+def _named_first(page: Page, passage: Passage, position: int, pronoun: str) -> Actor | None:
+    """Return the first actor that *passage* names before *position* and for whom *pronoun* can stand."""
+    person = flat(pronoun).casefold() in language("voices")["people"]
+    named = [one.actor for one in page.mentions[passage.id] if one.start < position and not one.adjective]
+    return next((actor for actor in named if (actor.kind == "person") == person), None)
 
 
 def _is_pronoun(words: str) -> bool:
