@@ -11,14 +11,13 @@ from xml.etree import ElementTree
 
 import pytest
 from kernels import ROOT, executed
-from windows import opened
+from windows import faults, opened
 
 import extremes
 from claimline.show.page import beside, page, sheets
 from claimline.show.page.rendering import visible
 from claimline.store import write_extract
 
-PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 CASES = ("nothing", "400 claims", "long names", "hostile")
 FOOTER = {
     "version": "0", "asked": "since 2030-01-01", "command": "c", "parameters": "{}", "versions": "", "seeds": [],
@@ -53,20 +52,10 @@ def extreme(tmp_path_factory):
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_of_anything_can_be_read_by_everyone(browser, extreme, case):
     """Of nothing, of much, of long, foreign and hostile names: every gate holds at each width, light and dark."""
-    from axe_playwright_python.sync_playwright import Axe
-
     window, asked = opened(browser, extreme, case.replace(" ", "-"), 1200)
     alarms: list[str] = []
     window.on("dialog", lambda dialog: alarms.append(dialog.message))
-    wrong = {}
-    for width, scheme in ((1200, "light"), (1200, "dark"), (360, "dark"), (360, "light"), (320, "light")):
-        window.set_viewport_size({"width": width, "height": 900})
-        window.emulate_media(color_scheme=scheme)
-        found = window.evaluate(PROBE)
-        wrong |= {(width, scheme, key): value for key, value in found.items() if key != "marks" and value}
-        if (width, scheme) in ((1200, "light"), (360, "dark")):
-            judged = Axe().run(window).response["violations"]
-            wrong |= {(width, scheme, one["id"]): one["nodes"][0]["html"][:200] for one in judged}
+    wrong = faults(window, ((1200, "light"), (360, "dark"), (320, "light")), axe_in=((1200, "light"), (360, "dark")))
     window.context.close()
 
     assert wrong == {}
@@ -143,16 +132,12 @@ def test_what_lies_beside_a_page_is_harmless_and_whole(extreme, case):
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1200, "light")])
 def test_a_figure_alone_is_a_page_of_its_own(browser, built, width, scheme):
     """A figure to embed passes the same gates, and its marks lead to the rows of its report."""
-    from axe_playwright_python.sync_playwright import Axe
-
     window, asked = opened(browser, built, "briefing/corroboration", width, scheme)
-    found = window.evaluate(PROBE)
-    judged = Axe().run(window).response["violations"]
+    wrong = faults(window, ((width, scheme),), axe_in=((width, scheme),))
     link = window.locator("svg:visible a").first.get_attribute("href")
     window.context.close()
 
-    assert not {key: value for key, value in found.items() if key not in ("marks", "dangling") and value}
-    assert judged == []
+    assert {key: value for key, value in wrong.items() if "dangling" not in key} == {}
     assert len(asked) == 1
     page_, _, row = link.partition("#")
     assert f'id="{row}"' in (built / "briefing" / page_).read_text(encoding="utf-8")

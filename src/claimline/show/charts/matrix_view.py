@@ -138,7 +138,7 @@ def _layers(tiles: Sequence[_Tile]) -> list[plot.Spec]:
         plot.points(glyphs, 90, 1.8),
         plot.text(asked, plot.BOLD, bold=True, align="center", colour=_INK),
         plot.text(words, plot.SMALL, align="center", colour=_INK),
-        plot.text(others, 12, align="right", colour=_INK),
+        plot.text(others, plot.SMALL, align="right", colour=_INK),
         plot.points([{**dot, "fill": plot.RULE, "colour": plot.RULE} for dot in dots], 9, 0),
     ]
 
