@@ -51,7 +51,7 @@ def test_one_failure_takes_no_other_down(project, monkeypatch):
     monkeypatch.setattr("claimline.show.reports.notebook.CELL_SECONDS", 5)
     for name, (last, _) in BAD.items():
         another(project, name, last)
-    another(project, "fine", "evidence.evidence(chosen)")
+    another(project, "fine", "%precision 3")
 
     outcome = make(project)
 

@@ -190,19 +190,14 @@ def missing(cell: Mapping[str, Any]) -> str | None:
     # A kernel that loses what was printed complains of it, with this machine's paths, and reports success.
     if complaint := [line for output in cell["outputs"] if output.get("name") == "stderr" for line in _lines(output)]:
         return f"complained: {complaint[-1]}"
-    body = ast.parse("".join(cell["source"])).body
-    if (
-        body
-        and isinstance(body[-1], ast.Expr)
-        and not any(out.get("data") or out.get("text") for out in cell["outputs"])
-    ):
+    if _ends_in_an_expression(cell) and not any(out.get("data") or out.get("text") for out in cell["outputs"]):
         return "shows nothing where it should"
     return None
 
 
-def _lines(output: Mapping[str, Any]) -> list[str]:
-    return [line for line in "".join(output.get("text", "")).splitlines() if line.strip()]
-
-
-def _length(output: Mapping[str, Any]) -> int:
-    return sum(len(str(part)) for part in (output.get("text", ""), *output.get("data", {}).values()))
+def _ends_in_an_expression(cell: Mapping[str, Any]) -> bool:
+    try:
+        body = ast.parse("".join(cell["source"])).body
+    except SyntaxError:  # a command of the kernel's own, which need not show anything
+        return False
+    return bool(body) and isinstance(body[-1], ast.Expr)
