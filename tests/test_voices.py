@@ -43,7 +43,7 @@ def only(text, **options):
         ("Ada Moss left. Ada Lee stayed. Lee said that 40 homes had no water.", "Ada Lee", "lee", "city"),
         ("Ada Moss was calm. She said that 40 homes had no water.", "Ada Moss", "moss", "moss"),
         ("Riverton Water said it believes 40 homes have no water.", "Riverton Water", "water", "city"),
-        ("The board said it rained.\nRiverton Water met. It said 40 homes were dry.", "Riverton Water", "water", "city"),
+        ("The board said it rained.\nRiverton Water met. It said 40 homes dried.", "Riverton Water", "water", "city"),
     ],
 )  # fmt: skip
 def test_who_says_so(text, actor, code, behalf):
