@@ -13,6 +13,8 @@ from claimline.find.clauses.sentences import clauses, sentences, words
         ("J. Holm spoke. Was he heard? Yes!", ["J. Holm spoke.", "Was he heard?", "Yes!"]),
         ('"We go." He left.', ['"We go."', "He left."]),
         ("Rates rose 4.5 percent. Pay fell.", ["Rates rose 4.5 percent.", "Pay fell."]),
+        ("Rates rose 4.5. Pay fell.", ["Rates rose 4.5.", "Pay fell."]),
+        ("She said no. He asked No. 7.", ["She said no.", "He asked No. 7."]),
         ("Today: * Oslo to sell ships * Danes protest", ["Today:", "Oslo to sell ships", "Danes protest"]),
         ("A headline\n\nA sentence.", ["A headline", "A sentence."]),
         (" \n ", []),

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from claimline.find.clauses.sentences import folded
+from claimline.find.clauses.sentences import abbreviated, folded
 
 WORD, MARK, QUOTE = "word", "mark", "quote"
 
@@ -143,10 +143,6 @@ def _with_single(text: str, double: list[tuple[int, int]]) -> list[tuple[int, in
 # ---- sentences -------------------------------------------------------------------------------------
 
 _BREAK = re.compile(r"\n+|(?<=\s)\*(?=\s)|(?<![.!?…])[.!?…]++[)\]]*(?=[\s\"'])|;(?=\s)")
-_SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Lt|Col|Sgt|Capt|Adm|Maj|Prof|Rev|Hon|St|Jr|Sr|No|vs|Inc|Corp|Co|Ltd|Jan|Feb|Mar|Apr|"
-    r"Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Mt|Ft|Cmdr|Brig|approx|est|MR|MRS|MS|DR)|(?:\b[A-Za-z]\.)*\b[A-Za-z])\Z"
-)
 _STARTER = re.compile(
     r"\s+(?:The|A|An|In|He|She|It|They|But|And|On|At|This|That|These|We|I|You|His|Her|Its|Their|After|For)\b"
 )
@@ -229,7 +225,7 @@ def _ends(text: str, match: re.Match[str]) -> bool:
         return True
     if _NEXT.match(text, match.end()) is None and text[match.end() : match.end() + 1] != "":
         return False
-    if _SHORT.search(text, max(0, match.start() - 12), match.start()) is None:
+    if not abbreviated(text, match.start()):
         return True
     return text[match.start() - 2 : match.start() - 1] == "." and _STARTER.match(text, match.end()) is not None
 

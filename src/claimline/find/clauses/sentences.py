@@ -42,6 +42,7 @@ _BULLET = re.compile(r"(?:^|\s)[*•]\s+")
 _STOP = re.compile(r"(?<![.!?])[.!?]++[\"')\]]*(?=\s+[\"'(\[]?[A-Z0-9])")
 _FINAL = re.compile(r"[.!?:;][\"')\]]*\s*$")
 _LAST_WORD = re.compile(r"[\w.]+$")
+_NUMBER = re.compile(r"\.\s?[0-9]")
 _JOINT = re.compile(r";|[,\s](?:but(?!\s+that\b)|though|although|whereas|while(?!\s\w+ing))\s")
 _HEADLINE_JOINT = re.compile(_JOINT.pattern + r"|,\s")
 _SUBORDINATE = re.compile(
@@ -51,8 +52,8 @@ _LEAD = re.compile(r"\W*(?:but|though|although|whereas|and|however,)\s", re.I)
 
 
 @cache
-def _abbreviations() -> frozenset[str]:
-    return frozenset(language("sentences")["abbreviations"])
+def _abbreviations(name: str) -> frozenset[str]:
+    return frozenset(language("sentences")[name])
 
 
 def words(text: str, start: int, end: int) -> list[Word]:
@@ -100,17 +101,24 @@ def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for stop in _STOP.finditer(text, start, end):
-        before = _LAST_WORD.search(text, max(start, stop.start() - 20), stop.start())
-        if stop[0][0] == "." and before and _abbreviated(before[0]):
+        if stop[0][0] == "." and abbreviated(text, stop.start(), start):
             continue
         yield from _trimmed(text, start, stop.end())
         start = stop.end()
     yield from _trimmed(text, start, end)
 
 
-def _abbreviated(word: str) -> bool:
-    """Tell whether the point after *word* belongs to it: "Oct.", "U.S.", an initial."""
-    return word.lower() in _abbreviations() or "." in word or (len(word) == 1 and word.isalpha())
+def abbreviated(text: str, point: int, start: int = 0) -> bool:
+    """Tell whether the full stop at *point* belongs to its word: "Oct.", "U.S.", an initial, "No." before a number."""
+    found = _LAST_WORD.search(text, max(start, point - 20), point)
+    word = found[0].lower() if found else ""
+    if word in _abbreviations("numbered"):
+        return _NUMBER.match(text, point) is not None
+    return (
+        word in _abbreviations("abbreviations")
+        or ("." in word and word[0].isalpha())
+        or (len(word) == 1 and word.isalpha())
+    )
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
