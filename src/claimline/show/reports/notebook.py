@@ -201,3 +201,11 @@ def _ends_in_an_expression(cell: Mapping[str, Any]) -> bool:
     except SyntaxError:  # a command of the kernel's own, which need not show anything
         return False
     return bool(body) and isinstance(body[-1], ast.Expr)
+
+
+def _lines(output: Mapping[str, Any]) -> list[str]:
+    return [line for line in "".join(output.get("text", "")).splitlines() if line.strip()]
+
+
+def _length(output: Mapping[str, Any]) -> int:
+    return sum(len(str(part)) for part in (output.get("text", ""), *output.get("data", {}).values()))
