@@ -93,7 +93,7 @@ def from_quantity(page: Page, quantity: Quantity, passage: Passage, parts: dict[
 
 def _polarity(page: Page, passage: Passage, quantity: Quantity) -> str:
     """Return whether it is so or not so: "denied that 40 came" turns it round."""
-    denied = voices.is_of(voices.voice(page, passage, quantity.start, quantity.end), "denying")
+    denied = voices.answered(page, passage, quantity.start, quantity.end, "denying")
     return {"positive": "negative", "negative": "positive"}[quantity.polarity] if denied else quantity.polarity
 
 
@@ -117,8 +117,8 @@ def propositions(page: Page, counted: Sequence[Claim]) -> Iterator[Claim]:
 def _unvouched(page: Page, passage: Passage, proposition: Proposition, stretch: Stretch) -> bool:
     """Tell whether what is stated is only what somebody denies or cannot confirm: "she could not confirm that ..."."""
     found = terms(proposition.about[-1]).finditer(page.text, *stretch)
-    heard = [voices.voice(page, passage, *one.span()) for one in found]
-    return bool(heard) and all(voices.is_of(one, "denying", "unconfirmed") for one in heard)
+    answers = [voices.answered(page, passage, *one.span(), "denying", "unconfirmed") for one in found]
+    return bool(answers) and all(answers)
 
 
 def _states(page: Page, proposition: Proposition, stretch: Stretch, counted: Sequence[Claim]) -> bool:

@@ -142,7 +142,7 @@ def _sifted(
             reason = reason or "time"
         if passage and voices.asked(page, passage, one.start, one.end):
             reason = reason or "question"
-        if passage and voices.is_of(voices.voice(page, passage, one.start, one.end), "unconfirmed"):
+        if passage and voices.answered(page, passage, one.start, one.end, "unconfirmed"):
             reason = reason or "unconfirmed"
         if _BROKEN_OFF.match(page.text, one.end):
             reason = reason or "broken_off"

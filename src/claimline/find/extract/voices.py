@@ -47,6 +47,26 @@ def distance(heard: Voice, *kinds: str) -> Span | None:
     return None if cue is None or cue.quote.split()[-1].casefold() in language("status")["distance"]["plain"] else cue
 
 
+def answered(page: Page, passage: Passage, start: int, end: int, *kinds: str) -> bool:
+    """
+    Tell whether a stretch is what an answer of one of *kinds* is about: "denied that ...", "denied reports that ...".
+
+    What somebody named says inside it remains theirs: "could not confirm Moss's claim that ...".
+    """
+    heard = voice(page, passage, start, end)
+    if is_of(heard, *kinds):
+        return True
+    inner = heard.said
+    if inner is None or inner.content is None:
+        return False
+    outer = [
+        one for one in page.said[passage.id] if one.content and one.content.start <= inner.cue.start < one.content.end
+    ]
+    table = language("status")["distance"]
+    about = [one.content for one in outer if one.content and any(one.cue_class in table[kind] for kind in kinds)]
+    return any(inner.source is None or inner.source.start < one.start for one in about)
+
+
 def is_of(heard: Voice, *kinds: str) -> bool:
     """Tell whether the cue of the voice is of one of the *kinds* of `language/status.toml`."""
     table = language("status")["distance"]
