@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class PrintFigure:
-    """A chart as vector graphics for print. What it says is its `figure`'s, and so is its digest."""
+    """A chart as vector graphics for print. What it says is its `figure`'s, and so is its digest.
+
+    Each form is drawn when it is first asked for: a notebook shows one of them.
+    """
 
     figure: Figure
-    svg: bytes
-    pdf: bytes
-    png: bytes
+
+    @cached_property
+    def svg(self) -> bytes:
+        """The figure as SVG."""
+        return printed(self.figure.wide, "svg")
+
+    @cached_property
+    def pdf(self) -> bytes:
+        """The figure as PDF, its fonts in it."""
+        return printed(self.figure.wide, "pdf")
+
+    @cached_property
+    def png(self) -> bytes:
+        """The figure as PNG."""
+        return printed(self.figure.wide, "png")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         picture = base64.b64encode(self.svg).decode("ascii")
@@ -45,4 +61,4 @@ def print_figure(
     *name* as there. The bytes depend on the rows and on matplotlib's version alone.
     """
     figure = frame if isinstance(frame, Figure) else figures_over_time(frame, measures=measures, name=name)
-    return PrintFigure(figure, *(printed(figure.wide, form) for form in ("svg", "pdf", "png")))
+    return PrintFigure(figure)
