@@ -160,7 +160,14 @@ def test_the_manifest_lists_every_file(tmp_path, extract):
 
 @pytest.mark.parametrize(
     "asked",
-    [{}, {"measures": "first"}, {"actors": "bloc"}, {"since": "2024-10-20"}, {"until": "2024-10-19"}],
+    [
+        {},
+        {"measures": "first"},
+        {"actors": "bloc"},
+        {"since": "2024-10-24"},
+        {"until": "2024-10-19"},
+        {"as_of": "2024-10-19"},
+    ],
 )
 def test_what_is_asked_for_is_what_a_selection_gives(tmp_path, extract, monkeypatch, asked):
     """Pushed down to the files, what is asked for gives the statements that a selection from the whole gives."""

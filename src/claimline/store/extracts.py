@@ -14,21 +14,24 @@ from claimline.store.package import read_package
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_EVER = "9999"
+
 
 def read_extract(
     folder: Path | str = "data",
     *,
     measures: Sequence[str] = (),
     actors: Sequence[str] = (),
+    issue: str | None = None,
     since: str | None = None,
     until: str | None = None,
+    as_of: str | None = None,
 ) -> Extract:
     """
     Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged.
 
-    One that is too large to be held is read as far as it is asked for: statements of *measures*, by *actors* (codes of
-    actors or blocs) of days that meet [*since*, *until*], with all that they rest on. Any other is read whole, whatever
-    is asked for: to select is then the matter of `selection.select`.
+    One that is too large to be held is read as far as it is asked for, in the words of `selection.select`: at least the
+    statements that it would keep, with all that they rest on. Any other is read whole, whatever is asked for.
     """
     folder = Path(folder)
     with reading(folder):
@@ -39,7 +42,9 @@ def read_extract(
         from claimline.store.selecting import Asked, is_large, read_selected
 
         if is_large(resources):
-            return read_selected(folder, resources, Asked(measures, actors, since, until))
+            return read_selected(
+                folder, resources, Asked(measures, actors, issue, since, min(until or _EVER, as_of or _EVER))
+            )
         return read_dataset(folder, resources)
 
 

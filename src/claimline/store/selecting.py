@@ -26,12 +26,13 @@ Resources = Mapping[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for, as `selection.select` has it; nothing given asks for all."""
+    """What is asked for, as `selection.select` has it; nothing given asks for all, and `until` is far off then."""
 
-    measures: Sequence[str] = ()
-    actors: Sequence[str] = ()
-    since: str | None = None
-    until: str | None = None
+    measures: Sequence[str]
+    actors: Sequence[str]
+    issue: str | None
+    since: str | None
+    until: str
 
 
 def is_large(resources: Resources) -> bool:
@@ -64,7 +65,9 @@ def read_selected(folder: Path, resources: Resources, asked: Asked) -> Extract:
     members = {*asked.actors, *(code.code for code in codes if code.parent in asked.actors)}
     statements = {
         "claims": _all(_days("said_earliest", "said_latest", asked), _of(members), _in("measure", asked.measures)),
-        "stances": _all(_days("earliest", "latest", asked), _of(members)),
+        "stances": _all(
+            _days("earliest", "latest", asked), _of(members), _in("issue", [asked.issue] if asked.issue else [])
+        ),
         "events": _all(_days("earliest", "latest", asked)),
     }
     number = sum(opened(folder, resources, table).count_rows(filter=asks) for table, asks in statements.items())
@@ -118,14 +121,11 @@ def _of(members: set[str]) -> Any:
 
 
 def _days(earliest: str, latest: str, asked: Asked) -> Any:
-    """Return the filter of rows whose days meet what is *asked*; an open side meets every day, no day at all none."""
-    if not asked.since and not asked.until:
-        return None
+    """Return the filter of rows that may be of the days *asked* for: an open side may be any day."""
     first: Any = pc.field(earliest)
     last: Any = pc.field(latest)
-    known = first.is_valid() | last.is_valid()
-    after = (last >= (asked.since or "")) | last.is_null()
-    return known & after & ((first <= (asked.until or "9999")) | first.is_null())
+    ends = (last >= (asked.since or "")) | last.is_null()
+    return ends & ((first <= asked.until) | first.is_null())
 
 
 # ---- counting --------------------------------------------------------------------------------------
