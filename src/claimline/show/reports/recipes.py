@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from itertools import product
 from pathlib import Path
@@ -102,23 +103,25 @@ def chosen(
     and where two reports would have one name.
     """
     asked = names or [*notebooks, *(name for name, recipe in recipes.items() if not recipe["each"])]
+    reports = cache(lambda name: list(_reports(name, recipes[name], extract)))
     found: dict[str, Recipe] = {}
     for name in asked:
-        for recipe in _named(name, notebooks, recipes, extract):
+        for recipe in _named(name, notebooks, recipes, reports):
             if found.setdefault(recipe.name, recipe) != recipe:
                 raise RecipeError(f"two reports would be called {recipe.name!r}: rename a recipe")
     return list(found.values())
 
 
 def _named(
-    name: str, notebooks: Sequence[str], recipes: Mapping[str, Mapping[str, Any]], extract: Extract
+    name: str, notebooks: Sequence[str], recipes: Mapping[str, object], reports: Callable[[str], list[Recipe]]
 ) -> list[Recipe]:
+    """Return what *name* asks for; *reports* gives the reports of a recipe."""
     if name in notebooks:
         return [Recipe(name, name)]
     if name in recipes:
-        return list(_reports(name, recipes[name], extract))
-    for matrix in (other for other, recipe in recipes.items() if recipe["each"] and name.startswith(f"{other}-")):
-        if found := [one for one in _reports(matrix, recipes[matrix], extract) if one.name == name]:
+        return reports(name)
+    for matrix in (other for other in recipes if name.startswith(f"{other}-")):
+        if found := [one for one in reports(matrix) if one.name == name]:
             return found
     raise RecipeError(f"no report {name!r}: {hint(name, [*notebooks, *recipes])}")
 
