@@ -1,13 +1,15 @@
 # The front door. Everything happens in .venv, which is made from the lock; nothing else on the machine is touched.
 #   make report   seeds/ -> data/ -> reports/index.html
 #   make test     everything that guards the project
+#   make soak     the long trial of faults: an hour or so; enters what it counted into docs/trust.md
+#   make audit    known advisories of the packages of the lock, and of how many it could ask
 #   make lab      JupyterLab on the notebooks
 #   make accept   what the notebooks show now becomes what they are checked against
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := report
-.PHONY: report test lab accept lock clean
+.PHONY: report test soak audit lab accept lock clean
 
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 BIN := .venv/bin
@@ -26,6 +28,12 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/pytest
 	$(BIN)/pytest -p claimline.show.reports.regression --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
+
+soak: $(READY)
+	CLAIMLINE_SOAK=1 $(BIN)/pytest tests/trust
+
+audit: $(READY)
+	@$(BIN)/python tests/trust/advisories.py
 
 lab: $(READY)
 	@cd notebooks && ../$(BIN)/jupyter lab
