@@ -478,6 +478,39 @@ def test_evidence_that_nothing_draws_is_folded_and_there():
     assert '<details class="more">' not in written(rows)
 
 
+def test_evidence_without_room_is_counted_and_in_its_file(monkeypatch):
+    """On a full page a row that nothing draws is left to its file, which has all; how many is said, no link is dead."""
+    rows = [claim(f"c{n}", f"{n} drivers", float(n)) for n in range(1, 5)]
+    whole = extract(*rows)
+    drawing = figure('<svg xmlns="http://www.w3.org/2000/svg"><a href="#c1"><text>4</text></a></svg>')
+    drawing["data"]["text/html"] = drawing["data"]["text/html"].replace("</div>", '<a href="#c2">c2</a></div>')
+    monkeypatch.setattr(page, "_ROOM", 1600)
+
+    made = page.page(executed(drawing, shows(evidence.evidence(whole)), shows(quality.voices(whole))))
+    html = sheets.report(made, FOOTER, ["claims.csv"]).decode()
+
+    assert made.known == {"c1", "c2"}
+    assert "2 further rows are not on this page" in html
+    assert 'All 4 are in <a href="n/claims.csv" download>claims.csv</a>' in html
+    assert '<a href="#c2">c2</a>' in html
+    monkeypatch.setattr(page, "_ROOM", 0)
+    assert (
+        '<a href="#c2">'
+        not in sheets.report(page.page(executed(drawing, shows(evidence.evidence(whole)))), FOOTER).decode()
+    )
+
+
+def test_a_long_table_is_folded_and_then_cut():
+    """Forty rows are shown, eighty wait behind a click, and of the rest it is said where they are."""
+    long = blocks.table("t", "T", ["A"], [[[f"row {n}"]] for n in range(130)])
+
+    html = sheets.report(page.page(executed(shows(long))), FOOTER, ["t.csv"]).decode()
+
+    assert [f">row {n}<" in html for n in (0, 39, 40, 119, 120)] == [True, True, True, True, False]
+    assert html.index(">row 39<") < html.index("<summary>80 more</summary>") < html.index(">row 40<")
+    assert '10 further rows are not on this page: <a href="n/t.csv" download>t.csv</a> has all 130.' in html
+
+
 def test_links_between_rows_read_from_both_ends():
     """A note under a row says what it does to the other, or what the other does to it, and names both."""
     whole = extract(claim("c1", "400 drivers", 400.0), claim("c2", "90 drivers", 90.0, actor_code="maes"))
@@ -504,6 +537,26 @@ def test_only_what_our_own_functions_emit_is_shown(mime):
     """Any other rich output of a cell stops the report."""
     with pytest.raises(page.PageError, match=r"cell 2: shows .*" + re.escape(mime)):
         page.page(executed(shows({"text/plain": "x", mime: "<b>x</b>"})))
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [
+        (["../../evil"], "use small letters"),
+        (["/etc/passwd"], "use small letters"),
+        (["A figure"], "use small letters"),
+        (["t", "t"], "give each its own name"),
+        (["claims"], "give each its own name"),
+    ],
+)
+def test_a_file_beside_a_page_has_a_plain_name_of_its_own(names, says):
+    """No figure or table is written outside the page's folder, or over another's file."""
+    tables_ = [shows(blocks.table(name, "T", ["A"], [])) for name in names]
+    whole = extract(claim("c1", "400 drivers", 400.0))
+    made = page.page(executed(shows(evidence.evidence(whole)), *tables_))
+
+    with pytest.raises(page.PageError, match=says):
+        beside.files(made, whole, FOOTER)
 
 
 def test_data_for_a_spreadsheet_is_inert():

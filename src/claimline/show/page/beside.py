@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -21,16 +22,20 @@ from claimline.store.tables import write_table
 THUMBNAIL = "thumbnail.svg"
 # The tables whose rows a page shows as evidence.
 _TABLES = ("claims", "stances", "links", "events")
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,60}\.[a-z]{3,4}")
 
 
 def files(made: Page, extract: Extract, footer: Mapping[str, Any]) -> dict[str, bytes]:
     """
     Return the files that belong into the folder beside the page *made*, by name.
 
-    Its rows are those of *extract* that it asks for, as many as there are. Raises PageError where two have one name.
+    Its rows are those of *extract* that it asks for, as many as there are. Raises PageError where two have one name, or
+    one has a name that is no plain file's.
     """
     found: dict[str, bytes] = {}
     for name, content in (*_rows(made, extract), *_shown(made, footer)):
+        if not _NAME.fullmatch(name):
+            raise PageError(f"a figure or table is called {name!r}: use small letters, digits and hyphens")
         if name in found:
             raise PageError(f"two figures or tables are called {name.partition('.')[0]!r}: give each its own name")
         found[name] = content
