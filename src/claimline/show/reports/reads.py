@@ -68,8 +68,8 @@ def watch(path: str, folder: str) -> None:
             with Path(path).open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
 
-    def reading(folder_: Path | str = "data") -> Extract:
-        extract = read_extract(folder_)
+    def reading(folder_: Path | str = "data", **asked: Any) -> Extract:
+        extract = read_extract(folder_, **asked)
         return _watched(extract, {}, note) if str(folder_) == folder else extract
 
     def choosing(extract: Extract, **asked: Any) -> Extract:
