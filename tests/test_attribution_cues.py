@@ -174,3 +174,44 @@ def test_the_subject_of_the_verb_before():
     _, demanded = find_attributions("The union called the offer too little and demanded 20 million.")
 
     assert (demanded.source, demanded.actor, demanded.content.quote) == (None, "The union", "20 million")
+
+
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        "accepted acknowledged admitted conceded confessed regretted",
+        "alleged argued asserted averred claimed contended insisted maintained",
+        "added answered commented explained noted observed reiterated remarked replied responded said stated",
+        "announced confirmed declared disclosed reported revealed",
+        "bragged complained fretted grumbled joked lamented moaned quipped",
+        "believed guessed imagined learned suspected surmised theorised thought",
+        "cautioned predicted prophesied promised swore vowed warned",
+        "agreed concurred countered objected protested retorted",
+    ],
+)
+def test_verbs_with_a_clause(verbs):
+    """Each verb that says or thinks attributes the clause after it."""
+    for verb in verbs.split():
+        [one] = find_attributions(f"The minister {verb} that the road was closed.")
+
+        assert (one.source.quote, one.content.quote) == ("The minister", "the road was closed"), verb
+
+
+@pytest.mark.parametrize(
+    "verbs",
+    [
+        "barked bellowed boomed cried exclaimed roared screamed shouted thundered yelled",
+        "breathed gasped mumbled murmured muttered sighed whispered",
+        "chuckled giggled grinned laughed nodded shrugged smiled winked",
+        "emailed messaged posted texted tweeted wrote",
+        "chimed_in cut_in fired_back hit_back piped_up shot_back spoke_up summed_up",
+        "admonished interrupted mused protested reflected retorted teased ventured",
+    ],
+)
+def test_verbs_with_a_quotation(verbs):
+    """Each way of uttering attributes the quotation beside it, whichever of the two comes first."""
+    for verb in verbs.split():
+        uttered = verb.replace("_", " ")
+        for text in (f'"It is closed," the minister {uttered}.', f'"It is closed," {uttered} the minister.'):
+            [one] = find_attributions(text)
+            assert (one.source.quote, one.content.quote) == ("the minister", '"It is closed,"'), text
