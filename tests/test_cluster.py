@@ -1,12 +1,9 @@
 """On a Dask cluster: the bytes of one machine, with a worker killed in the middle and with the scheduler gone."""
 
 import signal
-import subprocess
-import sys
 import threading
 import time
 import tomllib
-from contextlib import contextmanager
 
 import pytest
 
@@ -16,47 +13,11 @@ from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.running import EngineError
 from claimline.read.codebook import parse_codebook
+from loopback import loopback
 
 pytest.importorskip("distributed")
 TOPIC = parse_codebook(tomllib.loads(corpus.CODEBOOK))
 COUNT = 200
-
-
-def dask(*arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + arguments[0], *arguments[1:]],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-@contextmanager
-def running(folder, workers=2):
-    """Give the address of a scheduler on loopback, its process and those of its workers."""
-    file = folder / "scheduler.json"
-    started = [dask("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file))]
-    try:
-        for _ in range(workers):
-            started.append(
-                dask("worker", "--scheduler-file", str(file), "--nthreads", "1", "--no-nanny", "--no-dashboard")
-            )
-        while not file.is_file():
-            assert started[0].poll() is None, "the scheduler did not start"
-            time.sleep(0.05)
-        address = corpus.json.loads(file.read_text())["address"]
-        _await_workers(address, workers)
-        yield address, *started
-    finally:
-        for process in started:
-            process.kill()
-            process.wait()
-
-
-def _await_workers(address, workers):
-    from distributed import Client
-
-    with Client(address, timeout=30, set_as_default=False) as client:
-        client.wait_for_workers(workers, timeout=60)
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +49,7 @@ def test_a_worker_killed_mid_run_loses_nothing(tmp_path, articles):
     """Two workers on loopback, one of them killed with kill -9 while it works: the same files, byte for byte."""
     with engines.local(1) as engine:
         build(Order(str(articles), tmp_path / "alone", TOPIC), engine)
-    with running(tmp_path) as (address, _, worker, _), engines.cluster(address) as engine:
+    with loopback(tmp_path) as (address, _, (worker, _)), engines.cluster(address) as engine:
         killer = threading.Thread(target=kill_after, args=(worker, tmp_path / "both", 2))
         killer.start()
         built = build(Order(str(articles), tmp_path / "both", TOPIC), engine)
@@ -102,7 +63,7 @@ def test_a_worker_killed_mid_run_loses_nothing(tmp_path, articles):
 def test_a_scheduler_that_goes_away_is_told(tmp_path, articles, monkeypatch):
     """What had landed is kept, the error says so, and another engine goes on with it."""
     monkeypatch.setattr(engines, "_PATIENCE", 2)
-    with running(tmp_path) as (address, scheduler, *_):
+    with loopback(tmp_path) as (address, scheduler, _):
         killer = threading.Thread(target=kill_after, args=(scheduler, tmp_path / "data", 2))
         killer.start()
         with pytest.raises(EngineError, match=r"went away"), engines.cluster(address) as engine:
