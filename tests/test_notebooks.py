@@ -112,6 +112,7 @@ def project(tmp_path):
 
 def nbval(project: Path) -> subprocess.CompletedProcess:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--rootdir", str(project), "--nbval"]
+    command += ["-p", "claimline.show.reports.regression"]
     command += [
         str(project / "notebooks"),
         "--nbval-sanitize-with",
