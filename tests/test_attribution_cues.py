@@ -49,6 +49,7 @@ def found(text):
         "{Lind} [welcomed] the inquiry, [said] it was late and [asked] who would lead it.",
         "{The judge} [rejected] that argument, [writing] that the bank drew the contract itself.",
         "{Nordbank} [said] it had cut its forecast, [blaming] weak demand.",
+        'Two men face "unfair" charges in court.',
         # Sentences that open with the cue.
         '[Says] {Brandt}: "We never saw the money."',
         "[Quoting] {two former ministers}, {the paper} [said] money had changed hands.",

@@ -25,6 +25,8 @@ def inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     ):
         return None
     quoted = _after_quotation(tokens, group.first)
+    if form.noun and quoted and tokens[group.first - 1].text[-2:-1].isalnum():
+        return None  # '"unfair" charges'
     if not quoted and not _after_comma(tokens, group, form):
         return None
     source = after(tokens, group.last) if not says_no_more(tokens, group.last) else None

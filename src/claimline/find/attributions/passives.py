@@ -29,13 +29,19 @@ def passive(tokens: Tokens, group: Group, form: Form) -> Cue | None:
         return told and Cue(group.first, group.last, cue_class, None, told, "passive")
     if source is None and cue_class == "confirms" and _denied(tokens, group):
         cue_class = cue_class if group.negated else negated(cue_class)
-    elif source is None and (cue_class not in _forms("passive") or form.verb in _forms("active")):
+    elif source is None and not _impersonal(tokens, group, form):
         return None
     elif source is None and (start := _stated(tokens, group, form, expletive)) is not None:
         content = trimmed(tokens, (start, closing(tokens)))
     elif source is None and not _about_subject(tokens, group, form, expletive):
         return None
     return Cue(group.first, group.last, cue_class, source, content, "passive")
+
+
+def _impersonal(tokens: Tokens, group: Group, form: Form) -> bool:
+    """Whether a passive without its agent attributes to nobody in particular: "is said to", not "is told to"."""
+    bound = "quoted" in form.takes or ("that" in form.takes and low(tokens, group.last) != "that")
+    return not bound and form.cue_class in _forms("passive") and form.verb not in _forms("active")
 
 
 def by_agent(tokens: Tokens, group: Group, form: Form) -> bool:

@@ -55,9 +55,10 @@ def _tail_end(tokens: Tokens, at: int, form: Form) -> int | None:
 
 
 def _leads_to_cue(tokens: Tokens, at: int) -> bool:
-    """Whether the verb at *at* only leads to the cue: "refused to confirm"."""
+    """Whether the verb at *at* only leads to the cue: "refused to confirm", but not "refused to accept the offer"."""
     following = at + 3 if is_adverb(tokens, at + 2) else at + 2
-    return low(tokens, at + 1) == "to" and low(tokens, following) in lexicon().forms
+    forms = lexicon().forms.get(low(tokens, following), ()) if low(tokens, at + 1) == "to" else ()
+    return any(not form.takes & {"that", "quoted"} for form in forms)
 
 
 def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
