@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from faults import rounds, survived
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from texts import PIECES, TEXT, holds
@@ -17,6 +16,7 @@ from texts import PIECES, TEXT, holds
 from claimline.language.signs import legible
 from claimline.read.codebook import read_codebook
 from claimline.read.files import ENCODINGS, ReadError, decode, encoding_of
+from faults import rounds, survived
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = read_codebook(ROOT / "tests" / "strike" / "codebook.toml")

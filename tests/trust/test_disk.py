@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from faults import SOAK, rounds, survived
 
 from claimline.store import StoreError, read_extract
+from faults import SOAK, rounds, survived
 
 OLD = "The ministry said on Monday, May 6, 2024 that 400 nurses had left.\n"
 NEW = OLD + "\nThe union said on Tuesday that at least 900 nurses had left.\n"
@@ -96,6 +96,32 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new(run, prepared, tmp_path):
         passed += held and again["code"] == 0 and rows(data) == new and not left(data)
 
     survived("stopped", passed, len(tried))
+
+
+def test_a_kill_at_any_step_tears_no_file_of_the_seeds(run, prepared, tmp_path):
+    """`add` writes a text and an entry, each by itself: killed at any step, each is there whole or not at all."""
+    text, entry = "The union said that 7 nurses had left.\n", '["old.txt"]\ntitle = "Old"\n'
+    (tmp_path / "b.txt").write_text(text)
+    seeds = tmp_path / "seeds"
+    argv = ["-q", "add", tmp_path / "b.txt", "--publisher", "The Post", "--seeds", seeds]
+    passed = tried = 0
+    while True:
+        shutil.rmtree(seeds, ignore_errors=True)
+        seeds.mkdir()
+        (seeds / "old.txt").write_text(OLD)
+        (seeds / "sources.toml").write_text(entry)
+        if run(argv, "kill", tried + 1)["code"] == 0:
+            break
+        tried += 1
+        added = {path.name: path.read_text() for path in seeds.iterdir() if not path.name.startswith(".")}
+        whole = added["sources.toml"] == entry or (
+            added["sources.toml"].startswith(entry.rstrip()) and "b.txt" in added
+        )
+        again = run(["-q", "extract", seeds, "--out", tmp_path / "data"])
+        passed += whole and added.get("b.txt", text) == text and added["old.txt"] == OLD and again["code"] == 0
+
+    assert tried > 10
+    survived("stopped", passed, tried)
 
 
 @pytest.mark.parametrize("fault", ["ENOSPC", "EIO", "EACCES"])

@@ -16,10 +16,10 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from faults import rounds, survived
 from projects import STRIKE, made, places, report
 
 from claimline.cli import main
+from faults import rounds, survived
 
 
 @pytest.fixture(scope="module")

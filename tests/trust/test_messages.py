@@ -10,10 +10,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from faults import survived
 from projects import ROOT, STRIKE, cells
 
 from claimline.cli import main
+from faults import survived
 
 KEPT = Path(__file__).parent / "messages.txt"
 

@@ -10,8 +10,9 @@ import subprocess
 import sys
 
 import pytest
-from faults import SOAK, rounds, survived
 from projects import ROOT, STRIKE
+
+from faults import SOAK, rounds, survived
 
 ZONES = ("UTC", "Pacific/Kiritimati", "America/St_Johns")
 TONGUES = ("C", "C.UTF-8")

@@ -6,11 +6,11 @@ import sys
 import time
 
 import pytest
-from faults import SOAK, rounds, survived
 from texts import source
 
 import claimline
 from claimline.codebook import Codebook
+from faults import SOAK, rounds, survived
 
 #: What a text may repeat without end; the last are short sentences that look around for who spoke and what is counted.
 UNITS = [

@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from faults import FAULTS
 from table import listed, written
+
+from faults import FAULTS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "trust.md"
 

@@ -7,11 +7,11 @@ import shutil
 import socket
 
 import pytest
-from faults import survived
 from projects import made, places
 
 from claimline.cli import main
 from claimline.show.reports import manifest
+from faults import survived
 
 
 @pytest.fixture(scope="module")
