@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 from table import written
-
-from faults import FAULTS, SOAK, tally
+from tried import FAULTS, SOAK, tally
 
 ENTER = os.environ.get("CLAIMLINE_TABLE")  # a shorter run may enter what it counted, too
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "trust.md"

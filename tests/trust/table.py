@@ -2,7 +2,7 @@
 
 import re
 
-from faults import FAULTS
+from tried import FAULTS
 
 _TABLE = re.compile(r"(?<=<!-- counted -->\n).*?(?=<!-- /counted -->)", re.DOTALL)
 _ROW = re.compile(r"\| (.+?) \| (.+?) \| ([0-9,]+) of ([0-9,]+) \|")

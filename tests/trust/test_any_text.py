@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from texts import PIECES, TEXT, holds
+from tried import rounds, survived
 
 from claimline.language.signs import legible
 from claimline.read.codebook import read_codebook
 from claimline.read.files import ENCODINGS, ReadError, decode, encoding_of
-from faults import rounds, survived
 
 ROOT = Path(__file__).resolve().parents[2]
 TOPIC = read_codebook(ROOT / "tests" / "strike" / "codebook.toml")

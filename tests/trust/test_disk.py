@@ -16,9 +16,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tried import SOAK, rounds, survived
 
 from claimline.store import StoreError, read_extract
-from faults import SOAK, rounds, survived
 
 OLD = "The ministry said on Monday, May 6, 2024 that 400 nurses had left.\n"
 NEW = OLD + "\nThe union said on Tuesday that at least 900 nurses had left.\n"

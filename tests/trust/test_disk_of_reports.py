@@ -17,9 +17,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from projects import STRIKE, made, places, report
+from tried import rounds, survived
 
 from claimline.cli import main
-from faults import rounds, survived
 
 
 @pytest.fixture(scope="module")

@@ -3,12 +3,12 @@
 import os
 
 import pytest
+from tried import survived
 
 import claimline
 from claimline.cli import main
 from claimline.read.documents import read_seeds
 from claimline.read.files import LARGEST, LONGEST, ReadError
-from faults import survived
 
 SAID = "The ministry said 400 nurses left the “Café Żółw” on Monday.\r\n"
 EXACT = [

@@ -7,9 +7,9 @@ import re
 
 import pytest
 from projects import cells, made, report
+from tried import SOAK, survived
 
 from claimline.show.reports import notebook
-from faults import SOAK, survived
 
 EACH_TIME = ("killed", "hung", "memory", "flood", "many", "surrogate")
 LAST = "evidence.evidence(chosen)"

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 from projects import ROOT, STRIKE, cells
+from tried import survived
 
 from claimline.cli import main
-from faults import survived
 
 KEPT = Path(__file__).parent / "messages.txt"
 

@@ -4,10 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tried import survived
 
 import claimline
 from claimline.model import TABLES
-from faults import survived
 
 SEEDS = Path(__file__).resolve().parents[1] / "strike"
 TEXTS = sorted(path.name for path in SEEDS.glob("*.txt"))

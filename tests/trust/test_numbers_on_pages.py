@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 
 import pytest
 from projects import ROOT, STRIKE, made
+from tried import rounds, survived
 
 from claimline.show.evidence import evidence
 from claimline.show.reports.shown import numbers, shown
 from claimline.store import read_extract
-from faults import rounds, survived
 
 NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 BARE = ("style", "script", "footer", "code", "pre")

@@ -18,8 +18,7 @@ from functools import partial
 import pytest
 from payloads import payloads
 from projects import ROOT, STRIKE, cells, made, report
-
-from faults import rounds, survived
+from tried import rounds, survived
 
 _told = importlib.util.spec_from_file_location("of_browsers", ROOT / "tests" / "browser" / "conftest.py")
 of_browsers = importlib.util.module_from_spec(_told)

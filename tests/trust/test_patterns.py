@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 from patterns import pumps, worst
-
-from faults import rounds, survived
+from tried import rounds, survived
 
 LENGTHS = (24, 400, 4_000, 32_000)  # characters, until the work is enough to be compared
 ENOUGH = 0.004  # seconds: what takes less at 32,000 characters is no more than linear

@@ -11,8 +11,7 @@ import sys
 
 import pytest
 from projects import ROOT, STRIKE
-
-from faults import SOAK, rounds, survived
+from tried import SOAK, rounds, survived
 
 ZONES = ("UTC", "Pacific/Kiritimati", "America/St_Johns")
 TONGUES = ("C", "C.UTF-8")

@@ -7,10 +7,10 @@ import time
 
 import pytest
 from texts import source
+from tried import SOAK, rounds, survived
 
 import claimline
 from claimline.codebook import Codebook
-from faults import SOAK, rounds, survived
 
 #: What a text may repeat without end; the last are short sentences that look around for who spoke and what is counted.
 UNITS = [

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 from table import listed, written
-
-from faults import FAULTS
+from tried import FAULTS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "trust.md"
 

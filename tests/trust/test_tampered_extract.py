@@ -12,10 +12,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from tried import survived
 
 from claimline.cli import main
 from claimline.store import StoreError, read_extract
-from faults import survived
 
 SEEDS = Path(__file__).resolve().parents[1] / "strike"
 TABLES = ("claims", "times", "attributions", "passages", "documents", "links", "rejected")

@@ -8,10 +8,10 @@ import socket
 
 import pytest
 from projects import made, places
+from tried import survived
 
 from claimline.cli import main
 from claimline.show.reports import manifest
-from faults import survived
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,12 @@
 """Numbers that are spelt oddly, and signs that hide or imitate: read exactly, refused or flagged, never wrong."""
 
 import pytest
+from tried import survived
 
 import claimline
 from claimline import find_quantities, find_times
 from claimline.codebook import Codebook
 from claimline.model import Basis, Document, Source
-from faults import survived
 
 # What stands in the text, and every value that may be taken from it: none at all is always allowed.
 SPELT = [
