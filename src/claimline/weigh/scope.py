@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from claimline.model import Bound, Claim
+from claimline.model import Bound, Claim, Event
 
 #: "About" is taken to reach a tenth to either side.
 _ABOUT = 0.1
@@ -71,12 +71,12 @@ def _implies(one: Claim, two: Claim) -> bool:
     return least and (two.high is None or (one.high is not None and one.high <= two.high * (1 + slack)))
 
 
-def apart(one: Claim, two: Claim) -> bool:
-    """Tell whether the days of what is claimed exclude each other."""
+def apart(one: Claim | Event, two: Claim | Event) -> bool:
+    """Tell whether the days of what is claimed, or of what happened, exclude each other."""
     return _before(one, two) or _before(two, one)
 
 
-def _before(one: Claim, two: Claim) -> bool:
+def _before(one: Claim | Event, two: Claim | Event) -> bool:
     return bool(one.latest and two.earliest and one.latest < two.earliest)
 
 
