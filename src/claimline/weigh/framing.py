@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from claimline.codebook import language
 from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Passage
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
@@ -27,8 +28,6 @@ FRAMING = {
 #: Characters within which what an outlet tells of a refusal and the quotation that it rests on stand.
 _NEAR = 1000
 _BOUNDED = (Bound.ABOUT, Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound.AT_MOST)
-#: Words that take up a figure which was told before: "the 40 boats".
-_DEFINITE = ("the", "those", "these", "all", "its", "their", "his", "her")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,9 @@ def _tells_same(one: Claim, two: Claim) -> bool:
 
 
 def _takes_up(telling: Claim) -> bool:
+    """Tell whether *telling* takes up a figure that was told before: "the 40 boats"."""
     lead = telling.context[: telling.start - telling.context_start].split()
-    return bool(lead) and lead[-1].casefold() in _DEFINITE
+    return bool(lead) and lead[-1].casefold() in language("answers")["grammar"]["definite"]
 
 
 def _rule(telling: Claim, words: Claim, pages: _Pages) -> str | None:
