@@ -100,6 +100,18 @@ def test_a_stance_moves_only_where_nothing_is_in_doubt(second, levels):
     assert [(one.before.said, one.after.said) for one in moves(rows, steps(rows, "maes", "raise"))] == levels
 
 
+def test_each_source_of_a_side_has_its_mark():
+    """What two voices of one side say in one text on one day are two marks; what one says there again is one."""
+    whole = extract(
+        "Ann Brady said on May 8 that 38 boats have been laid up. "
+        "The Town Council said on May 8 that 40 boats have been laid up. "
+        "Ann Brady said on May 8 that 39 boats have been laid up."
+    )
+    marks = movement.ladder(tracks.track(whole, "town", "boats"), whole)
+
+    assert [mark["actor_label"] for mark in marks] == ["Ann Brady", "Town Council"]
+
+
 def test_where_an_actor_stands_who_has_not_moved():
     """Without a move the title names the lowest and the highest level, and whether one is only said with a hedge."""
     hedged = stance("s2", "commits", "2024-03-10", hedge="reportedly")

@@ -217,9 +217,10 @@ def ladder(found: Track, whole: Extract) -> Any:
 
 
 def _telling(told: Sequence[Step]) -> list[Step]:
-    first: dict[tuple[str, bool, str], Step] = {}
+    first: dict[tuple[object, ...], Step] = {}
     for one in sorted(told, key=lambda one: (isinstance(one.row, Claim) and one.row.kind == "proposition", one.start)):
-        first.setdefault((one.document, isinstance(one.row, Claim), one.latest or ""), one)
+        source = one.row.actor_code or one.row.actor
+        first.setdefault((source, one.document, isinstance(one.row, Claim), one.latest), one)
     return [one for one in told if one in first.values()]
 
 
