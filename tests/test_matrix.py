@@ -142,3 +142,11 @@ def test_what_is_not_so_is_no_claim_of_its_own(polarities, rows):
 
     assert sorted({row["claim"] for row in shown.rows}) == rows
     assert ("disputes" in {row["answer"] for row in shown.rows}) == (len(told) > 1)
+
+
+def test_what_states_the_same_is_one_row():
+    """Two voices' claims of one figure are one row, and the note says how many claims the texts make."""
+    shown = figure(FIRST, "The Seamen's Union said that at least 40 boats have been laid up.")
+
+    assert len({row["claim"] for row in shown.rows}) == 1
+    assert shown.note == "The texts make 2 claims; those that state the same are one row, and counted once."

@@ -28,11 +28,9 @@ def figures(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
     """Return the head of a report on the figures of *chosen*, from *whole*: the measure with most voices first."""
     labels = Labels(chosen)
     groups = _by_measure(chosen)
-    sentences = [_measured(rows, chosen, labels) for rows in groups[:_MOST]]
+    sentences = [_measured(rows, chosen, labels) for rows in groups[: _MOST - 1]]
     title = _range(groups[0], labels) if groups else "No figure meets these parameters"
-    return findings(
-        title, _scope(chosen, whole, as_of, "claims"), [*sentences[: _MOST - 1], *_answers(chosen, labels)[:1]]
-    )
+    return findings(title, _scope(chosen, whole, as_of, "claims"), [*sentences, *_answers(chosen, labels)[:1]])
 
 
 def stances(chosen: Extract, whole: Extract, as_of: str | None = None) -> Block:
@@ -246,8 +244,8 @@ def _joined_by(joint: str, parts: Sequence[Runs]) -> Runs:
 
 def _share(rows: Sequence[Claim], total: int, predicate: str) -> Runs:
     told: list[Runs] = [[linked(phrases.figure(row), row.id)] for row in rows[:4]]
-    rest = ["" if len(rows) <= 4 else f" and {len(rows) - 4} more"]
-    return [f"{len(rows)} of {wording.count(total, 'claim')} {predicate}: ", *_joined_by(", ", told), *rest, "."]
+    told += [[f"{len(rows) - 4} more"]] if len(rows) > 4 else []
+    return [f"{len(rows)} of {wording.count(total, 'claim')} {predicate}: ", *_joined(told), "."]
 
 
 def _doubts(extract: Extract) -> Runs:

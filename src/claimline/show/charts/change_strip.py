@@ -74,8 +74,7 @@ def _title(kinds: dict[str, list[Change]]) -> str:
 
 
 def _note(everything: list[Change], drawn: list[Change]) -> str:
-    left = len(everything) - len(drawn)
-    return f"Not drawn: {wording.count(left, 'further change')}. The table has them all." if left else ""
+    return wording.left_out((len(everything) - len(drawn), "further change", ""))
 
 
 def _spoken(one: Change) -> str:

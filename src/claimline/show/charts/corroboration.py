@@ -39,7 +39,7 @@ def corroboration(extract: Extract, *, name: str = "corroboration") -> Figure:
     shown = [one for one in everything if one.cells(parties).keys() & set(heads)][:MOST_CLAIMS]
     drawn = [(one, cell) for one in shown for head, cell in one.cells(parties).items() if head in heads]
     title, subtitle = _title(everything), _subtitle(shown, heads, parties)
-    note = _note(everything, shown, every[MOST_COLUMNS:])
+    note = _note(everything, shown, every[MOST_COLUMNS:], len(extract.claims))
     heading = (title, subtitle, note)
     return Figure(
         id=name,
@@ -80,14 +80,12 @@ def _subtitle(shown: list[Matter], heads: list[str], parties: bool) -> str:
     return f"{who} to each claim{more}. A small dot: nothing said in these documents, which is no agreement."
 
 
-def _note(everything: list[Matter], shown: list[Matter], without: list[str]) -> str:
+def _note(everything: list[Matter], shown: list[Matter], without: list[str], told: int) -> str:
+    """Return what is not drawn, and why the texts' claims, *told* in number, are not as many rows."""
     left = len(everything) - len(shown)
-    parts = [
-        f"{wording.count(left, 'further claim')}" if left else "",
-        f"{wording.count(len(without), 'further voice')}" if without else "",
-    ]
-    said = " and ".join(part for part in parts if part)
-    return f"Not drawn: {said}. The table has them all." if said else ""
+    missing = wording.left_out((left, "further claim", ""), (len(without), "further voice", ""))
+    once = f"The texts make {told:,} claims; those that state the same are one row, and counted once."
+    return f"{missing} {once}".strip() if told > len(everything) else missing
 
 
 def _spoken(one: Matter) -> str:

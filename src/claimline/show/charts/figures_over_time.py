@@ -148,13 +148,11 @@ def _note(everything: list[Mark], figures: list[Mark], told: dict[str, list[Mark
     numbered = sum(1 for mark in everything if mark.figure)
     undated = sum(1 for mark in figures if not mark.day)
     dated = sum(map(len, told.values()))
-    further, crowded = len(figures) - undated - dated, dated - len(drawn)
-    parts = [
-        f"{wording.count(undated, 'claim')} without a date" if undated else "",
-        f"{wording.count(numbered - len(figures), 'figure')} on no measure" if numbered > len(figures) else "",
-        f"{wording.count(len(everything) - numbered, 'claim')} without a number" if len(everything) > numbered else "",
-        f"{wording.count(further, 'claim')} on further measures" if further else "",
-        f"{wording.count(crowded, 'claim')} beyond {MOST_MARKS} in a panel" if crowded else "",
-    ]
-    said = "; ".join(part for part in parts if part)
-    return f"Not drawn over time: {said}. The table has them all." if said else ""
+    return wording.left_out(
+        (undated, "claim", "without a date"),
+        (numbered - len(figures), "figure", "on no measure"),
+        (len(everything) - numbered, "claim", "without a number"),
+        (len(figures) - undated - dated, "claim", "on further measures"),
+        (dated - len(drawn), "claim", f"beyond {MOST_MARKS} in a panel"),
+        head="Not drawn over time",
+    )

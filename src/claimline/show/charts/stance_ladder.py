@@ -155,15 +155,12 @@ def _subtitle(dated: list[Statement]) -> str:
 def _note(
     everything: list[Statement], on_ladder: list[Statement], shown: list[Statement], dated: list[Statement]
 ) -> str:
-    undated, off = len(shown) - len(dated), len(everything) - len(on_ladder)
-    left = len(on_ladder) - len(shown)
-    parts = [
-        f"{wording.count(undated, 'statement')} without a date" if undated else "",
-        f"{wording.count(off, 'statement')} off the ladder" if off else "",
-        f"{wording.count(left, 'older statement')}" if left else "",
-    ]
-    said = "; ".join(part for part in parts if part)
-    return f"Not drawn over time: {said}. The table has them all." if said else ""
+    return wording.left_out(
+        (len(shown) - len(dated), "statement", "without a date"),
+        (len(everything) - len(on_ladder), "statement", "off the ladder"),
+        (len(on_ladder) - len(shown), "older statement", ""),
+        head="Not drawn over time",
+    )
 
 
 def _spoken(one: Statement, before: Statement | None) -> str:

@@ -88,15 +88,10 @@ def _subtitle(shown: list[Occasion], *, enlarged: bool = True) -> str:
 
 def _note(everything: list[Occasion], dated: list[Occasion], shown: list[Occasion]) -> str:
     undated, left = len(everything) - len(dated), len(dated) - len(shown)
-    parts = [
-        f"{wording.count(undated, 'event')} without a date" if undated else "",
-        f"{wording.count(left, 'further event')}" if left else "",
-    ]
-    said = "; ".join(part for part in parts if part)
     again = sum(one.told - 1 for one in shown)
     rows = wording.sentence(wording.count(again, "row tells", "rows tell"))
     notes = [
-        f"Not drawn: {said}. The table has them all." if said else "",
+        wording.left_out((undated, "event", "without a date"), (left, "further event", "")),
         f"{rows} again of an event that is drawn." if again else "",
     ]
     return " ".join(note for note in notes if note)

@@ -129,6 +129,12 @@ def numeral(n: int) -> str:
     return _COUNTS[n] if n < len(_COUNTS) else f"{n:,}"
 
 
+def left_out(*parts: tuple[int, str, str], head: str = "Not drawn") -> str:
+    """Return what a drawing leaves out: how many, of what, and of which kind; "" where it leaves out nothing."""
+    said = "; ".join(f"{count(n, noun)} {which}".strip() for n, noun, which in parts if n)
+    return f"{head}: {said}. The table has them all." if said else ""
+
+
 def share(some: int, total: int) -> str:
     """Return so many of so many, in figures: "4 of 23", "all 23"; never a percentage."""
     return f"all {total:,}" if some == total else f"{some:,} of {total:,}"
