@@ -25,7 +25,7 @@ from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
-COUNT = 300
+COUNT = 160
 TOPIC = parse_codebook(tomllib.loads(corpus.CODEBOOK))
 
 
@@ -43,8 +43,8 @@ def built(path, folder, workers=1, codebook=TOPIC):
 def small_units():
     """Many units of few documents, so that there is something to lose."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "USUAL", 32)
-        patch.setattr(cutting, "FEWEST", 16)
+        patch.setattr(cutting, "USUAL", 16)
+        patch.setattr(cutting, "FEWEST", 8)
         yield
 
 
@@ -183,7 +183,7 @@ def test_what_has_not_changed_is_not_done_again(tmp_path, articles, reference):
     assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
 
 
-@pytest.mark.parametrize("place", [0, 150, 300])
+@pytest.mark.parametrize("place", [0, 80])
 def test_a_document_more_is_one_unit_more_or_other(tmp_path, articles, place):
     """One document added changes one unit, wherever it stands; the result is that of the whole corpus at once."""
     rows = articles.read_text(encoding="utf-8").splitlines(keepends=True)

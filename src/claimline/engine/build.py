@@ -9,6 +9,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 from claimline.codebook import Codebook, codes
 from claimline.engine.blocks import Block, blocks
@@ -79,9 +80,9 @@ def build(order: Order, engine: Engine) -> Built:
             number = len(landed(order.folder))
             kept = f"; {number} parts in {order.folder} are kept: run again to go on from there" if number else ""
             raise EngineError(f"{error}{kept}") from error
-    built.refused |= refused_in(order.folder, built.parts)
-    resources = read_manifest(order.folder)["resources"]
-    built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in resources}
+    manifest = read_manifest(order.folder)
+    built.refused |= manifest["made_from"]["refused"]
+    built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in manifest["resources"]}
     return built
 
 
@@ -118,7 +119,7 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
     """Make the extract in the folder of *order* that of the parts in *built*; tell whether it was another before."""
     task = order.task
     made_from = {**task.said, "corrections": order.corrections, "units": _hash("\n".join(built.parts))}
-    if made_from == _made_from(order.folder):
+    if made_from.items() <= _made_from(order.folder).items():
         return False
     _check_amendments(order, built.parts)
     planned = blocks(found_in(order.folder, built.parts), json.dumps({**task.said, "corrections": order.corrections}))
@@ -145,15 +146,16 @@ def _commit(order: Order, built: Built, weighed: Sequence[str], made_from: Mappi
     first = HEAD + _hash(made_from["codebook"] + made_from["code"])
     land_part(order.folder, first, head(order.task, codes(order.codebook)), order.task.said)
     with writing(order.folder):
-        commit(order.folder, {table: [first, *weighed] for table in TABLES}, made_from, order.corpus)
+        known = {**made_from, "refused": refused_in(order.folder, built.parts)}
+        commit(order.folder, {table: [first, *weighed] for table in TABLES}, known, order.corpus)
         sweep(order.folder, {first, *weighed, *built.parts})
 
 
-def _made_from(folder: Path) -> object:
+def _made_from(folder: Path) -> dict[str, Any]:
     try:
-        return read_manifest(folder).get("made_from")
+        return dict(read_manifest(folder).get("made_from", {}))
     except StoreError:
-        return None
+        return {}
 
 
 def _hash(told: str) -> str:

@@ -103,7 +103,7 @@ def _from_parquet(system: Any, path: str) -> Iterator[Entry]:
             held = pq.ParquetFile(file, page_checksum_verification=True)
             names = _checked(path, held.schema_arrow)
             for batch in held.iter_batches(_AT_ONCE, columns=names):
-                yield from _rows(path, {name: _texts(batch.column(name)) for name in names})
+                yield from _rows({name: _texts(batch.column(name)) for name in names})
         except pa.ArrowException as error:
             raise ReadError(f"{path}: cut off or damaged: {_one_line(error)}: write the file again") from error
 
@@ -133,12 +133,13 @@ def _texts(column: Any) -> list[bytes | None]:
     return [day and day[:10] for day in found] if temporal else found
 
 
-def _rows(path: str, columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
-    for row in zip(*columns.values(), strict=True):
-        values = dict(zip(columns, row, strict=True))
-        said = {name: value.decode("utf-8", "replace") for name in FIELDS if (value := values.get(name))}
-        name = (values["document"] or b"").decode("utf-8", "replace")
-        yield Entry(name, values["text"] or b"", tuple(sorted(said.items())))
+def _rows(columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
+    known = sorted(name for name in FIELDS if name in columns)
+    for document, text, *values in zip(*(columns[name] for name in ("document", "text", *known)), strict=True):
+        said = tuple(
+            (name, value.decode("utf-8", "replace")) for name, value in zip(known, values, strict=True) if value
+        )
+        yield Entry((document or b"").decode("utf-8", "replace"), text or b"", said)
 
 
 # ---- JSON Lines ------------------------------------------------------------------------------------
