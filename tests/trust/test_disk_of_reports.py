@@ -21,6 +21,8 @@ from tried import rounds, survived
 
 from claimline.cli import main
 
+pytestmark = pytest.mark.soak
+
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory):
@@ -84,7 +86,7 @@ def faulty(folder, fault, at):
     return answer["code"], answer["said"]
 
 
-STEPS = random.Random(7).sample(range(1, 90), rounds(1, 40))
+STEPS = random.Random(7).sample(range(1, 90), rounds(3, 40))
 
 
 @pytest.mark.parametrize("at", STEPS)
@@ -115,7 +117,7 @@ def test_an_error_at_a_step_of_a_report(prepared, tmp_path, fault, at):
 def test_a_kill_at_a_random_moment_of_a_report(prepared, tmp_path):
     """With all that works for it, whenever it comes: each file old or new, and the next run mends all."""
     draw = random.Random(7)
-    tried, passed = rounds(1, 30), 0
+    tried, passed = rounds(2, 30), 0
     for _ in range(tried):
         folder = fresh(prepared, tmp_path / "project")
         run = [sys.executable, "-m", "claimline", *command(folder)]
