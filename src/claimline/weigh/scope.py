@@ -6,6 +6,7 @@ spread, what narrows the counted noun ("wounded soldiers" are not all soldiers),
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date
 
 from claimline.model import Bound, Claim, Event
@@ -54,6 +55,12 @@ def bears(one: Claim, two: Claim) -> bool | None:
     if one.polarity != "positive":
         first, second = two, one
     return agreed if _implies(first, second) and not apart(one, two) else None
+
+
+def bearing(claim: Claim) -> tuple[Hashable, ...]:
+    """Return all of *claim* that `bears` looks at, and its matter: claims alike in it say the same to any other."""
+    number = (claim.kind, claim.bound, claim.low, claim.high, narrowed(claim))
+    return (*matter(claim), *number, claim.polarity, claim.status, claim.earliest, claim.latest)
 
 
 def _implies(one: Claim, two: Claim) -> bool:

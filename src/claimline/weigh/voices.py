@@ -8,14 +8,14 @@ outlets print, word for word or nearly, is the voice of the first.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claimline.codebook import flat, language
 from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Stance, Time
 from claimline.weigh.copies import first_prints
 from claimline.weigh.days import Days, said
 from claimline.weigh.groups import grouped
-from claimline.weigh.scope import bears, matter
+from claimline.weigh.scope import bearing, bears, matter
 
 Row = Claim | Stance | Attribution
 
@@ -67,8 +67,13 @@ def behind(said: Sequence[Answer]) -> list[str]:
 
 
 def doubtful(claim: Claim, cue: Attribution | None = None) -> bool:
+    """Tell whether the source of *claim* hedges it; what counts as a hedge, `doubts` says."""
+    return bool(doubts(claim, cue))
+
+
+def doubts(claim: Claim, cue: Attribution | None = None) -> list[str]:
     """
-    Tell whether the source of *claim* hedges it.
+    Return the words with which the source of *claim* hedges it.
 
     A bound ("at least") is part of a figure and no hedge, and the outlet's doubt of a named source, in its *cue*
     ("new accusations that"), is not the source's own.
@@ -76,7 +81,7 @@ def doubtful(claim: Claim, cue: Attribution | None = None) -> bool:
     bound = claim.quote if claim.kind != "proposition" and claim.bound not in (None, Bound.EXACT) else ""
     outlets = cue.cue if cue and cue.actor and cue.cue_class in language("status")["distance"]["reporter"] else ""
     parts = [part for part in (claim.hedge or "").split("; ") if part]
-    return any(part not in bound and part not in outlets for part in parts)
+    return [part for part in parts if part not in bound and part not in outlets]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,8 @@ class _Index:
     documents: Mapping[str, Document]
     principals: Mapping[str, str | None]  # for whom an actor speaks
     counted: Mapping[str, str | None]  # the measure that counts a proposition
-    alike: Mapping[tuple[str, str, str], Sequence[Claim]]  # by what they count
-    figures: Mapping[str | None, Sequence[Claim]]  # by their measure
+    alike: Mapping[tuple[str, str, str], Sequence[Claim]]  # by what they count: of those that say the same, one a voice
+    figures: Mapping[str | None, Sequence[Claim]]  # of these the figures, by their measure
     answering: Mapping[str, Sequence[Link]]  # by the row that they answer
     opposed: Mapping[str, Sequence[Link]]  # contradictions, by the other end
     spoken: Mapping[str, Sequence[Attribution]]  # by document
@@ -98,19 +103,30 @@ class _Index:
 
 def _index(extract: Extract) -> _Index:
     documents = {row.document: row for row in extract.documents}
-    return _Index(
+    index = _Index(
         rows=_rows(extract),
         documents=documents,
         principals={row.code: row.parent for row in extract.codes if row.scheme == "principal"},
         counted={row.code: row.parent for row in extract.codes if row.scheme == "proposition"},
-        alike=grouped((row for row in extract.claims if row.measure), matter),
-        figures=grouped((row for row in extract.claims if row.kind != "proposition"), lambda row: row.measure),
+        alike={},
+        figures={},
         answering=grouped((row for row in extract.links if row.relation in _OF_LINKS), lambda row: row.target),
         opposed=grouped((row for row in extract.links if row.relation == "contradicts"), lambda row: row.source),
         spoken=grouped(extract.attributions, lambda row: row.document),
         times=grouped(extract.times, lambda row: row.document),
         printed=_printed(extract, documents),
     )
+    told = _once([row for row in extract.claims if row.measure], index)
+    figures = [row for row in told if row.kind != "proposition"]
+    return replace(index, alike=grouped(told, matter), figures=grouped(figures, lambda row: row.measure))
+
+
+def _once(claims: Sequence[Claim], index: _Index) -> list[Claim]:
+    """Return the first of those *claims* with which one voice says the same to every other; no more of it is heard."""
+    first: dict[tuple[object, ...], Claim] = {}
+    for row in sorted(claims, key=lambda row: row.id):
+        first.setdefault((_voice(row, index), _hedged(row, index), bearing(row)), row)
+    return list(first.values())
 
 
 def _rows(extract: Extract) -> dict[str, Row]:
@@ -146,9 +162,10 @@ def _from_claims(claim: Claim, index: _Index) -> Iterator[Answer]:
     counted = index.counted.get(claim.measure or "") if claim.kind == "proposition" else None
     alike = index.alike.get(matter(claim), ()) if claim.measure else ()
     for other in (*alike, *(index.figures.get(counted, ()) if counted else ())):
-        said = bears(other, claim) if other.id != claim.id else None
-        if said is not None:
-            yield _answer(claim, other, index, ("hedges" if _hedged(other, index) else "backs") if said else "disputes")
+        agrees = bears(other, claim) if other.id != claim.id else None
+        if agrees is not None:
+            assent = "hedges" if _hedged(other, index) else "backs"
+            yield _answer(claim, other, index, assent if agrees else "disputes")
 
 
 def _from_links(claim: Claim, index: _Index) -> Iterator[Answer]:
