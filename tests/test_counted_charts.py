@@ -2,7 +2,8 @@
 
 import pytest
 
-from claimline.show import charts
+from claimline.model import Bound
+from claimline.show import charts, evidence
 from claimline.show.changes import Change
 from claimline.show.words.sourcing import BODY, MEDIA, NOBODY, PERSON, UNNAMED, way
 from test_charts import claim
@@ -115,6 +116,17 @@ def test_bars_count_what_weakens_a_claim():
     assert counted["Claims that name nobody"] == counted["Claims that have no date"] == (1, 2, "c2")
     assert counted["Claims that are hedged"] == (1, 2, "c2")
     assert counted["Claims that rest on somebody unnamed"] == (0, 2, None)
+
+
+@pytest.mark.parametrize(("hedge", "doubts"), [("at least", ""), ("perhaps; at least", "perhaps")])
+def test_a_bound_is_no_hedge(hedge, doubts):
+    """A figure that its source only bounds is hedged neither in the bars nor in its evidence; one it doubts is in both."""
+    bounded = full_claim("c1", "at least 400 drivers", 400.0, high=None, bound=Bound.AT_LEAST, hedge=hedge)
+    whole = extract(bounded)
+    counted = {row["what"]: row["rows"] for row in charts.quality_bars(whole).rows}
+
+    assert counted["Claims that are hedged"] == bool(doubts)
+    assert [row["hedge"] for row in evidence.evidence(whole).content["rows"]] == [doubts]
 
 
 # ---- what has changed --------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from claimline.show.selection import statements
 from claimline.show.words import phrases, wording
 from claimline.show.words.answers import ANSWERS, TOLD, voices
 from claimline.show.words.labels import Labels
+from claimline.weigh.voices import doubts
 
 _TABLES: dict[type, str] = {Claim: "claims", Stance: "stances"}
 
@@ -65,7 +66,7 @@ def _of_claim(row: Claim, labels: Labels) -> dict[str, str]:
         "date": phrases.days(row.said_earliest, row.said_latest),
         "basis": _known(row.said_basis),
         "about": f"about {about}" if placed else "",
-        "hedge": row.hedge or "",
+        "hedge": "; ".join(doubts(row)),
     }
 
 

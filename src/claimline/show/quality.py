@@ -124,10 +124,6 @@ def _names(chosen: Extract) -> dict[str, Run]:
     return names
 
 
-def _counted(told: list[Problem], names: Mapping[str, Run]) -> Runs:
-    return [f"{len(told)}: " if len(told) > 1 else "", *_rows(told, names)]
-
-
 def _rows(told: list[Problem], names: Mapping[str, Run]) -> Runs:
     runs: Runs = []
     for row in told[:_MOST_ROWS]:

@@ -99,14 +99,10 @@ def _title(figures: list[Mark]) -> str:
     low = sum(mark.high is None for mark in figures)
     nobody = sum(mark.voice == wording.UNATTRIBUTED for mark in figures)
     total = wording.count(len(figures), "figure")
-    bounds = f"{_number(low)} {'is a lower bound' if low == 1 else 'are lower bounds'}" if low else ""
-    voices = f"{_number(nobody)} {'names' if nobody == 1 else 'name'} nobody" if nobody else ""
+    bounds = f"{wording.numeral(low)} {'is a lower bound' if low == 1 else 'are lower bounds'}" if low else ""
+    voices = f"{wording.numeral(nobody)} {'names' if nobody == 1 else 'name'} nobody" if nobody else ""
     said = " and ".join(part for part in (bounds, voices) if part)
     return wording.title(f"Of {total}, {said}" if said else f"{total}, each with a named voice")
-
-
-def _number(n: int) -> str:
-    return wording.numeral(n)
 
 
 def strip_subtitle(shown: dict[str, list[Mark]]) -> str:
@@ -117,14 +113,8 @@ def strip_subtitle(shown: dict[str, list[Mark]]) -> str:
 
 
 def _note(everything: list[Mark], figures: list[Mark], drawn: list[Mark]) -> str:
-    without = len(everything) - len(figures)
-    left = len(figures) - len(drawn)
-    parts = [
-        f"{wording.count(without, 'claim')} without a number" if without else "",
-        f"{wording.count(left, 'figure')} left to the table" if left else "",
-    ]
-    said = " and ".join(part for part in parts if part)
-    return f"Not drawn: {said}." if said else ""
+    without, left = len(everything) - len(figures), len(figures) - len(drawn)
+    return wording.left_out((without, "claim", "without a number"), (left, "further figure", ""))
 
 
 # ---- drawing ---------------------------------------------------------------------------------------

@@ -21,13 +21,13 @@ def quality_bars(extract: Extract, *, name: str = "quality-bars") -> Figure:
     """
     claims = extract.claims
     named = ways(extract)
-    voices = {claim: len(behind(said)) for claim, said in answers(extract).items()}
+    heard = answers(extract)
     weak = [
-        _count("rest on one voice", claims, [row for row in claims if voices[row.id] < 2]),
+        _count("rest on one voice", claims, [row for row in claims if len(behind(heard[row.id])) < 2]),
         _count("name nobody", claims, [row for row in claims if named[row.id] == NOBODY]),
         _count("rest on somebody unnamed", claims, [row for row in claims if named[row.id] == UNNAMED]),
         _count("have no date", claims, [row for row in claims if (row.said_earliest, row.said_latest) == (None, None)]),
-        _count("are hedged", claims, [row for row in claims if row.hedge]),
+        _count("are hedged", claims, [row for row in claims if heard[row.id][0].answer == "hedges"]),
     ]
     repeats = sum(1 for row in extract.passages if row.repeats)
     numbers = len(extract.rejected) + sum((row.low, row.high) != (None, None) for row in claims)
