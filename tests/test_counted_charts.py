@@ -120,7 +120,7 @@ def test_bars_count_what_weakens_a_claim():
 
 @pytest.mark.parametrize(("hedge", "doubts"), [("at least", ""), ("perhaps; at least", "perhaps")])
 def test_a_bound_is_no_hedge(hedge, doubts):
-    """A figure that its source only bounds is hedged neither in the bars nor in its evidence; one it doubts is in both."""
+    """A figure that its source only bounds is no hedged one in the bars or the evidence; one that it doubts is."""
     bounded = full_claim("c1", "at least 400 drivers", 400.0, high=None, bound=Bound.AT_LEAST, hedge=hedge)
     whole = extract(bounded)
     counted = {row["what"]: row["rows"] for row in charts.quality_bars(whole).rows}
