@@ -18,11 +18,12 @@ from claimline.engine import build as building
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.engines import cluster, local
-from claimline.engine.running import FATAL, EngineError, run_units
+from claimline.engine.running import FATAL, Engine, EngineError, run_units
 from claimline.engine.units import Unit, units
 from claimline.read.codebook import parse_codebook, read_codebook
 from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
+from scale import Inline
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 COUNT = 160
@@ -272,3 +273,21 @@ def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeyp
     ids = {row.id for row in cut.claims}
     assert all({row.source, row.target} <= ids for row in cut.links)
     assert {row.id for row in cut.problems if row.table == "links"} <= {row.id for row in cut.links}
+
+
+def test_a_full_disk_is_told_and_gone_on_from(tmp_path, articles, reference, monkeypatch):
+    """The line says that the disk is full and how many parts are kept; with room again the result is the same."""
+    left = iter(range(40))
+
+    def full(handle):
+        if next(left, None) is None:
+            raise OSError(28, "No space left on device")
+
+    order = Order(str(articles), tmp_path, TOPIC)
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(EngineError, match=r"No space left on device.*; [1-9] parts in .* are kept: run again"):
+            build(order, Engine(Inline, 1, ()))
+    build(order, Engine(Inline, 1, ()))
+
+    assert bytes_of(tmp_path / "parts") == bytes_of(reference / "parts")
