@@ -2,14 +2,15 @@
 
 import json
 import shutil
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
 import corpus
-from claimline.cli import main
+from claimline.cli import main, report
 from claimline.read import corpora
-from claimline.store import read_extract
+from claimline.store import read_extract, selecting
 
 
 @pytest.fixture
@@ -86,3 +87,14 @@ def test_a_corpus_cut_off_says_what_is_kept(project, capsys):
     assert "cut.jsonl: line 12: no JSON, or cut off" in capsys.readouterr().err
     shutil.copy("articles.jsonl", "cut.jsonl")
     assert main(["extract", "cut.jsonl", "--format", "parquet", "--workers", "1"]) == 0
+
+
+def test_a_report_of_a_large_extract_reads_what_it_asks_for(project, monkeypatch, capsys):
+    """Too much at once is refused with a remedy before a kernel starts; what is asked for is what is read."""
+    main(["extract", "articles.jsonl", "--format", "parquet", "--workers", "1"])
+    monkeypatch.setattr(selecting, "MOST", 20)
+
+    assert main(["report"]) == 2
+    assert "48 statements at once: ask for less" in capsys.readouterr().err
+    some = Namespace(parameter=[("measures", "bridges, ropes"), ("since", "2021-01-01")], as_of="2023-01-01")
+    assert {row.measure for row in read_extract("data", **report._asked(some)).claims} == {"bridges", "ropes"}

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, tell
 
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 
     if args.cold:
         os.environ["JUPYTER_DEFAULT_PROVISIONER_NAME"] = "local-provisioner"
-    extract = read_extract(args.data)
+    extract = read_extract(args.data, **_asked(args))
     with extract_at(args.earlier) if args.earlier else nullcontext() as earlier:
         listed = _listed(args, extract, earlier)
         if args.accept:
@@ -63,6 +63,16 @@ def run(args: argparse.Namespace) -> int:
     else:
         print(args.out / (f"{listed[0].name}.html" if len(listed) == 1 and not outcome.failed else "index.html"))
     return FINDINGS if outcome.failed else FINE
+
+
+def _asked(args: argparse.Namespace) -> dict[str, Any]:
+    """Return what the parameters ask of an extract that is too large to be held; whether they fit is told later."""
+    single = {name: words for name, words in args.parameter if name in ("issue", "since", "until", "as_of")}
+    several = {
+        name: [word.strip() for known, words in args.parameter if known == name for word in words.split(",")]
+        for name in ("measures", "actors")
+    }
+    return {**several, **single, **({"as_of": args.as_of} if args.as_of else {})}
 
 
 def _listed(args: argparse.Namespace, extract: Extract, earlier: Path | None) -> list[Order]:
