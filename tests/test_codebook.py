@@ -109,3 +109,60 @@ def test_a_file_that_is_no_toml_is_named(tmp_path):
 
     with pytest.raises(CodebookError, match=r"codebook\.toml: .*line 1"):
         read_codebook(path)
+
+
+TOWNS = parse_codebook(
+    {
+        "actors": [
+            {"code": "DEN", "label": "Denmark", "kind": "state", "names": ["Denmark"], "adjectives": ["Danish"]},
+            {"code": "lisbon", "label": "Lisbon", "kind": "state", "names": ["Lisbon"], "adjectives": ["Lisbon's"]},
+            {"code": "LES", "label": "Lesotho", "kind": "state", "names": ["Lesotho", "Maseru"]},
+            {"code": "rovers", "label": "Rovers", "names": ["Rovers"]},
+            {"code": "line", "label": "Northline", "of": "DEN", "names": ["Northline"]},
+            {"code": "moe", "label": "Kari Moe", "kind": "person", "of": "DEN", "names": ["Kari Moe", "Moe"]},
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "code", "behalf"),
+    [
+        ("Lisbon", "lisbon", "lisbon"),
+        ("Lisbon police", "lisbon", "lisbon"),
+        ("the mayor of Lisbon", "lisbon", "lisbon"),
+        ("officials in Lisbon", "lisbon", "lisbon"),
+        ("the government in Maseru", "LES", "LES"),
+        ("a spokesman for Rovers", "rovers", "rovers"),
+        ("a Rovers statement", "rovers", "rovers"),
+        ("Northline's chief executive", "line", "DEN"),
+        ("President Moe", "moe", None),
+        ("Moe's office", "moe", None),
+        ("Kari Moe, the Danish premier", "moe", "DEN"),
+        ("Danish officials", None, "DEN"),
+        ("Danish officials in Lisbon", None, "DEN"),
+        ("the Danish Foreign Minister Ola Dahl", None, "DEN"),
+        ("Northline chief executive Dana Reed", None, "DEN"),
+        ("Ada Quill, a spokeswoman for Rovers", None, "rovers"),
+        ("the mayor of Lisbon, Rui Alves", None, "lisbon"),
+        ("Rovers manager Ada Quill", None, None),
+        ("Ada Quill, the Rovers captain", None, None),
+        ("fans of Rovers", None, None),
+        ("a Lisbon baker", None, None),
+        ("a professor at Lisbon", None, None),
+        ("a diplomat in Lisbon", None, None),
+        ("South Lisbon", None, None),
+        ("the Lisbon Gazette", None, None),
+        ("the Maseru Mail", None, None),
+        ("a Danish baker", None, None),
+        ("Dana Reed of Northline", None, None),
+        ("Northline's former director", None, None),
+        ("Moe's lawyer", None, None),
+        ("Jon Moe", None, None),
+    ],
+)
+def test_who_speaks_for_a_body_and_who_only_belongs_to_it(phrase, code, behalf):
+    """An office and a body's own papers speak for it; a person nobody knows stays as written, whatever the office."""
+    actor, principal = TOWNS.resolve(phrase), TOWNS.behalf(phrase)
+
+    assert (actor and actor.code, principal and principal.code) == (code, behalf)

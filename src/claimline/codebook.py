@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from claimline.language import flat, language
+from claimline.language.belonging import is_office, is_place, named_apart, names_holder, speaks
 from claimline.model import Code
 
 __all__ = [
@@ -200,20 +201,37 @@ class Codebook:
 
         A person named in the phrase wins over a body, and both over the state that describes them ("Norwegian Finance
         Minister Kari Nordmann", "Dana Reed of Northline"); a mere adjective names nobody, nor does one who only stands
-        by: data seen *by* the Post, a lawyer *for* her, a letter *to* the ministry.
+        by (data seen *by* the Post, a lawyer *for* her), one who only belongs to a body ("a Lisbon baker"), or a
+        person whom the codebook does not have, whatever the office (see `behalf`).
         """
-        aside = _ASIDE.search(phrase)
-        named = [
-            mention
-            for mention in self.mentions(phrase)
-            if not mention.adjective
-            and not (aside and aside.start() < mention.start and (aside[0] != "for" or mention.actor.kind == "person"))
-        ]
-        if not named:
+        named = [one for one in self._standing(phrase) if not one.adjective]
+        persons = [one for one in named if one.actor.kind == "person"]
+        specific = [one for one in named if one.actor.kind != "state"]
+        chosen = next(reversed(persons or specific or named), None)
+        if chosen is None:
             return None
-        persons = [mention for mention in named if mention.actor.kind == "person"]
-        specific = [mention for mention in named if mention.actor.kind != "state"]
-        return (persons or specific or named)[-1].actor
+        alone = bool(persons) or chosen.actor.kind == "media"
+        return chosen.actor if alone or not names_holder(self._pattern.sub(", ", flat(phrase))) else None
+
+    def behalf(self, phrase: str) -> Actor | None:
+        """Return the one principal for whom an office or its unknown holder speaks: "Norwegian officials", or None."""
+        bodies = [one for one in self._standing(phrase) if one.actor.kind not in ("media", "person")]
+        owners = {self.principal(one.actor).code for one in bodies}
+        return self.actor(owners.pop()) if len(owners) == 1 else None
+
+    def _standing(self, phrase: str) -> list[ActorMention]:
+        """Return the mentions in *phrase* that speak in it, by name or by an office, and do not only stand by."""
+        aside, found, left = _ASIDE.search(phrase), list[ActorMention](), 0
+        for one in self.mentions(phrase):
+            by = aside and aside.start() < one.start and (aside[0] != "for" or one.actor.kind == "person")
+            speaking = (
+                is_office(phrase, one.end) if one.adjective else speaks(phrase, one.start, one.end, one.actor.names)
+            )
+            other = one.actor.kind == "person" and named_apart(phrase[left : one.start], one.actor.names)
+            left = one.end
+            if not (by or other) and speaking and not (found and is_place(phrase, one.start)):
+                found.append(one)
+        return found
 
 
 def _key(name: str) -> str:

@@ -138,7 +138,7 @@ def attribution(page: Page, passage: Passage, said: Said) -> Attribution:
 
 def _voice(page: Page, passage: Passage, said: Said) -> Voice:
     name, actor = _speaker(page, passage, said)
-    above = page.codebook.principal(actor) if actor else None
+    above = page.codebook.principal(actor) if actor else page.codebook.behalf(name or "")
     source = said.source.start if said.source else said.cue.start
     return Voice(
         actor=name,
