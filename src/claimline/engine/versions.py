@@ -11,12 +11,12 @@ from claimline.codebook import Codebook
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 #: What has no part in finding: a new chart makes no document worth reading again.
-_ABOVE = ("cli", "show", "engine")
+_ABOVE = ("cli", "show")
 
 
 @cache
 def code() -> str:
-    """Return the hash of the code and the language tables that results rest on, and of Python's version."""
+    """Return the hash of the code and the language tables that results and their parts rest on, and of Python's version."""
     total = blake2b(f"{sys.version_info[:2]}".encode(), digest_size=16)
     for path in sorted(_PACKAGE.rglob("*")):
         parts = path.relative_to(_PACKAGE).parts
