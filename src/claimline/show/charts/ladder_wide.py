@@ -13,7 +13,6 @@ _LANE = 38
 _EMPTY = 30
 _MARK = 26
 _EXCERPT = 380
-_OPEN = 0.55
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def wide_views(
         plot.extent(-left, 0, width + 10, height + 28),
         _axis(scale, height),
         *_rungs(tops, labels, width),
-        *_intervals(places, width),
+        *plot.intervals([_stretch(place) for place in places], width),
         plot.lines([_carry(place, carried) for place in places if place.one.id in carried], 1, dash=(4, 4)),
         *_steps(places, before),
         plot.lines(_differences(places), 2.4, dash=(2, 3)),
@@ -222,20 +221,8 @@ def _rungs(tops: list[tuple[float, float]], labels: list[str], width: float) -> 
     return [plot.bars(boxes), plot.lines(edges, 1), plot.text(names, plot.TEXT, align="right", colour=plot.INK)]
 
 
-def _intervals(places: list[_Place], width: float) -> list[plot.Spec]:
-    closed = [place for place in places if place.start is not None and place.start < place.x - 1]
-    spans = [_segment(place.start or 0, place.y, place.x, place.y, place.colour) for place in closed]
-    caps = [
-        _segment(place.start or 0, place.y - 6.5, place.start or 0, place.y + 6.5, place.colour) for place in closed
-    ]
-    fades = [part for place in places if place.start is None for part in plot.fading(0, place.x, place.y, place.colour)]
-    onward = [
-        part
-        for place in places
-        if place.one.latest is None
-        for part in plot.fading(width, place.x, place.y, place.colour)
-    ]
-    return [plot.lines(spans, 2.5, opacity=_OPEN), plot.lines(caps, 2.5, opacity=0.8), plot.lines(fades + onward, 2.5)]
+def _stretch(place: _Place) -> plot.Stretch:
+    return plot.Stretch(place.start, place.x, place.y, place.colour, place.one.latest is not None)
 
 
 def _segment(x: float, y: float, x2: float, y2: float, colour: str) -> plot.Spec:

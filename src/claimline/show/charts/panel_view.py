@@ -13,7 +13,6 @@ from claimline.show.words import wording
 HEADING, FOOT = 34, 30
 _DODGE = 40
 _GUTTER = 264
-_OPEN = 0.55
 
 
 def panel_views(panels: dict[str, list[Mark]]) -> list[plot.Spec]:
@@ -68,7 +67,7 @@ def _view(panel: Panel, labelled: list[Mark], years: bool, *, headed: bool, gutt
             1,
             dash=(1, 4),
         ),
-        *_intervals(panel, places),
+        *plot.intervals([_stretch(place) for place in places], panel.width),
         plot.lines([_range(panel, place) for place in places if _ranged(place)], 5, opacity=0.34),
         plot.lines([_cap(panel, place) for place in places if _ranged(place)], 2.4, opacity=0.8),
         *_arrows(panel, places),
@@ -127,26 +126,8 @@ def _leader(panel: Panel, place: Place, level: float) -> list[plot.Spec]:
     return [across, down]
 
 
-def _intervals(panel: Panel, places: list[Place]) -> list[plot.Spec]:
-    closed = [place for place in places if place.start is not None and place.start < place.x - 1]
-    spans = [_flat(place, place.start or 0.0, place.x) for place in closed]
-    caps = [_upright(place, place.start or 0.0) for place in closed]
-    fades = [part for place in places if place.start is None for part in plot.fading(0, place.x, place.y, place.colour)]
-    onward = [
-        part
-        for place in places
-        if place.mark.latest is None
-        for part in plot.fading(panel.width, place.x, place.y, place.colour)
-    ]
-    return [plot.lines(spans, 2.5, opacity=_OPEN), plot.lines(caps, 2.5, opacity=0.8), plot.lines(fades + onward, 2.5)]
-
-
-def _flat(place: Place, start: float, end: float) -> plot.Spec:
-    return {"x": start, "x2": end, "y": place.y, "y2": place.y, "colour": place.colour}
-
-
-def _upright(place: Place, x: float) -> plot.Spec:
-    return {"x": x, "x2": x, "y": place.y - 6.5, "y2": place.y + 6.5, "colour": place.colour}
+def _stretch(place: Place) -> plot.Stretch:
+    return plot.Stretch(place.start, place.x, place.y, place.colour, place.mark.latest is not None)
 
 
 def _ranged(place: Place) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimline.show.drawing import letters, theme, ticks
 
@@ -29,6 +29,8 @@ SHAPES = {
     "": "square",
 }
 HOLLOW = {"planned"}
+#: How strong the line of the days before a mark is.
+_OPEN = 0.55
 
 
 def px(field: str) -> Spec:
@@ -253,7 +255,27 @@ def _line(x: float, y: float, x2: float, y2: float, colour: str) -> Spec:
     return {"x": x, "y": y, "x2": x2, "y2": y2, "colour": colour}
 
 
-def fading(x: float, x2: float, y: float, colour: str, steps: int = 8, opacity: float = 0.55) -> list[Spec]:
+class Stretch(NamedTuple):
+    """The days up to a mark at `x`, `y` px: from `start`, None where no earliest day is given; `ends` with a latest."""
+
+    start: float | None
+    x: float
+    y: float
+    colour: str
+    ends: bool
+
+
+def intervals(stretches: Sequence[Stretch], width: float) -> list[Spec]:
+    """Return the lines of *stretches* on *width* px: with a cap where they start, fading where an end is open."""
+    closed = [(one.start, one) for one in stretches if one.start is not None and one.start < one.x - 1]
+    spans = [_line(start, one.y, one.x, one.y, one.colour) for start, one in closed]
+    caps = [_line(start, one.y - 6.5, start, one.y + 6.5, one.colour) for start, one in closed]
+    fades = [part for one in stretches if one.start is None for part in fading(0, one.x, one.y, one.colour)]
+    onward = [part for one in stretches if not one.ends for part in fading(width, one.x, one.y, one.colour)]
+    return [lines(spans, 2.5, opacity=_OPEN), lines(caps, 2.5, opacity=0.8), lines(fades + onward, 2.5)]
+
+
+def fading(x: float, x2: float, y: float, colour: str, opacity: float = _OPEN) -> list[Spec]:
     """Return the pieces of a line that fades out towards *x*: a start that nobody gave."""
     steps = min(14, max(3, int(abs(x2 - x) // 10)))  # a short line needs few
     edges = [round(x + (x2 - x) * step / steps, 1) for step in range(steps + 1)]
