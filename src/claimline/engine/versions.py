@@ -16,7 +16,7 @@ _ABOVE = ("cli", "show")
 
 @cache
 def code() -> str:
-    """Return the hash of the code and the language tables that results and their parts rest on, and of Python's version."""
+    """Return the hash of the code and language tables that results rest on, and of Python's version."""
     total = blake2b(f"{sys.version_info[:2]}".encode(), digest_size=16)
     for path in sorted(_PACKAGE.rglob("*")):
         parts = path.relative_to(_PACKAGE).parts
