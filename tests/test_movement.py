@@ -10,8 +10,8 @@ from claimline.codebook import Actor, Codebook, Measure
 from claimline.model import Basis, Document, Source
 from claimline.show import evidence, movement, tracks
 from claimline.weigh.history import moves, steps
-from test_reports import extract as stanced
-from test_reports import stance
+from test_reports import claim, stance
+from test_reports import extract as made
 
 ROOT = Path(__file__).resolve().parents[1]
 OFFICIAL = ROOT.parent / "shared" / "corpora" / "whitehouse"
@@ -95,9 +95,18 @@ def test_every_number_leads_to_a_row_of_the_page():
 )
 def test_a_stance_moves_only_where_nothing_is_in_doubt(second, levels):
     """Another level is a move if the days leave no doubt of the order, nobody hedges it and one voice said both."""
-    rows = stanced(stance("s1", "rules_out", "2024-03-10"), stance("s2", "commits", **second))
+    rows = made(stance("s1", "rules_out", "2024-03-10"), stance("s2", "commits", **second))
 
     assert [(one.before.said, one.after.said) for one in moves(rows, steps(rows, "maes", "raise"))] == levels
+
+
+def test_what_is_denied_does_not_read_as_said():
+    """A statement that is denied or only planned says so wherever it is told in a few words."""
+    rows = made(*(claim(f"c{n}", "have walked out", None, bound=None, kind="proposition", measure="walkout", **other)
+                     for n, other in enumerate(({"polarity": "negative"}, {"status": "planned"}, {}))))  # fmt: skip
+    told = movement.told(tracks.track(rows, "RWU", "walkout"), rows).content["rows"]
+
+    assert [row[2][0]["text"] for row in told] == ["“walkout” (denied)", "“walkout” (planned)", "“walkout”"]
 
 
 def test_each_source_of_a_side_has_its_mark():
@@ -115,7 +124,7 @@ def test_each_source_of_a_side_has_its_mark():
 def test_where_an_actor_stands_who_has_not_moved():
     """Without a move the title names the lowest and the highest level, and whether one is only said with a hedge."""
     hedged = stance("s2", "commits", "2024-03-10", hedge="reportedly")
-    rows = stanced(stance("s1", "rules_out", "2024-03-10"), hedged)
+    rows = made(stance("s1", "rules_out", "2024-03-10"), hedged)
     title = movement.findings(tracks.track(rows, "maes", issue="raise"), rows).content["title"]
 
     assert title == "Piet Maes on Higher pay: between “Rules it out” and “Commits” (hedged)"

@@ -102,10 +102,9 @@ def _read(row: Claim | Stance, labels: Labels, *, staged: bool = False) -> str:
     """Return what *row* says in a few words, with its stage where that is not plain: "“Weighing it”", "9 (planned)"."""
     if isinstance(row, Stance):
         return f"“{labels.level(row)}”"
-    if row.kind == "proposition":
-        return f"“{labels.measure(row.measure)}”"
+    said = f"“{labels.measure(row.measure)}”" if row.kind == "proposition" else phrases.amount(row)
     stage = phrases.stage(row)
-    return phrases.amount(row) + (f" ({stage})" if stage and (staged or stage != "happened") else "")
+    return said + (f" ({stage})" if stage and (staged or stage != "happened") else "")
 
 
 def _moved(move: Move, labels: Labels) -> Runs:
@@ -119,11 +118,14 @@ def _moved(move: Move, labels: Labels) -> Runs:
 
 def _stood(step: Step, labels: Labels) -> list[Run]:
     days = phrases.days(step.earliest, step.latest)
-    figure = isinstance(step.row, Claim) and step.row.kind != "proposition"
-    says = "" if isinstance(step.row, Attribution) else "says " if figure else "stands at "
-    words = "" if figure else f", {phrases.quoted(step.words)}"
-    read = linked(_reading(step, labels, staged=True), step.evidence)
-    return [f"{labels.voice(step.row)} {says}", read, f" ({days}){words}"]
+    voice = labels.voice(step.row)
+    if isinstance(step.row, Claim) and step.row.kind != "proposition":
+        stage = phrases.stage(step.row)
+        told = f"{stage}, {days}" if stage else days
+        return [f"{voice} says ", linked(phrases.amount(step.row), step.evidence), f" ({told})"]
+    says = "" if isinstance(step.row, Attribution) else "stands at "
+    read = linked(_reading(step, labels), step.evidence)
+    return [f"{voice} {says}", read, f" ({days}), {phrases.quoted(step.words)}"]
 
 
 def _rests(found: Track, whole: Extract, labels: Labels) -> list[Runs]:
