@@ -301,3 +301,20 @@ def test_the_context_is_the_sentence():
     assert row.context == "Some 40 homes had no water."
     assert long.quote in long.context
     assert len(long.context) < 700
+
+
+@pytest.mark.parametrize(
+    ("text", "actor", "code", "behalf"),
+    [
+        ("Riverton manager Ada Quill said 40 homes had no water.", "Riverton manager Ada Quill", None, None),
+        ("A Riverton baker said 40 homes had no water.", "Riverton baker", None, None),
+        ("The Riverton Mail said 40 homes had no water.", "Riverton Mail", None, None),
+        ("The mayor of Riverton, Jan Kos, said 40 homes had no water.", "mayor of Riverton, Jan Kos", None, "city"),
+        ("Officials in Riverton said 40 homes had no water.", "Riverton", "city", "city"),
+    ],
+)
+def test_who_only_belongs_to_a_body_stays_as_written(text, actor, code, behalf):
+    """Nobody is taken for the body beside which they stand; who holds its office speaks on its behalf."""
+    row = only(text)
+
+    assert (row.actor, row.actor_code, row.on_behalf_of) == (actor, code, behalf)

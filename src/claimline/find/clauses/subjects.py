@@ -122,10 +122,11 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
     nouns = head(words)
     start, end = words[0].start, words[-1].end
     inner = [mention for mention in scene.named(start, end) if not nouns or mention.start < nouns[-1].end]
-    actor = _actor(inner)
-    if actor:
-        return known(scene, actor)
     label = scene.text[start:end]
+    if actor := _actor(inner):
+        if _stands(scene, words, nouns):
+            return known(scene, actor)
+        return Party(label, "proper" if nouns and nouns[-1].text[:1].isupper() else "private")
     noun = nouns[-1].lower if nouns else ""
     owner = _owner(scene, inner) or _owner(scene, scene.named(start, end)) or owner_taken_up(scene, start, end)
     if noun in listed("sources", "unnamed"):
@@ -138,6 +139,15 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
         return _owned(scene, label, [word.lower for word in nouns], owner)
     surname = _surnamed(scene, words[0]) if len(nouns) == 1 else None
     return known(scene, surname) if surname else Party(label, "proper" if proper(nouns) else "matter")
+
+
+def _stands(scene: Scene, words: Sequence[Word], nouns: Sequence[Word]) -> bool:
+    """Tell whether a noun phrase acts as the actor that it names: "the union", "union members", no "union fan"."""
+    if not nouns or nouns[-1].lower in listed("sources", "many") or scene.codebook.home:
+        return True
+    if any(word.lower in listed("bounds", "determiners") for word in words[1:]):
+        return True  # no single noun phrase: "The union made a strike conditional"
+    return scene.codebook.resolve(scene.text[words[0].start : nouns[-1].end]) is not None
 
 
 def _owned(scene: Scene, label: str, nouns: Sequence[str], owner: str) -> Party:
