@@ -1,9 +1,17 @@
 """What can be read off a drawing: every change that a reader would see is one, and a change of taste is none."""
 
+import configparser
 import copy
+import re
+from pathlib import Path
 
 import pytest
 
+import extremes
+from claimline import tables
+from claimline.show import charts
+from claimline.show.charts import printing
+from claimline.show.charts.print_reading import print_reading
 from claimline.show.charts.reading import reading
 from claimline.show.drawing import plot, theme
 
@@ -44,6 +52,7 @@ CHANGES = {
     "hollow made solid": lambda one: points_of(one)[1].update(fill=COLOUR),
     "another voice's colour": lambda one: points_of(one)[0].update(colour=theme.light("bloc-2")),
     "an axis that does not start at zero": lambda one: encoding(one)["y"]["scale"].update(domain=[2, 10]),
+    "an axis from right to left": lambda one: encoding(one)["y"]["scale"].update(range=[50, 0]),
     "a logarithm": lambda one: encoding(one)["y"]["scale"].update(type="log"),
     "the numbers at an axis": lambda one: encoding(one)["y"]["axis"].update(values=[0, 10]),
     "a longer bar": lambda one: one["vconcat"][0]["layer"][1]["data"]["values"][0].update(x2=44.0),
@@ -86,3 +95,49 @@ def test_another_theme_is_no_change(monkeypatch):
     monkeypatch.setattr(module, "_ROLES", {**module._ROLES, "#123456": "bloc-1"})
 
     assert reading(altered) == before
+
+
+PRINTED = {
+    "a mark lost": lambda patch: patch.setitem(printing._MARKS, "rule", lambda *_: None),
+    "a title lost": lambda patch: patch.setattr(printing, "_heading", lambda _: []),
+    "numbers of an axis lost": lambda patch: patch.setattr(printing, "_levels", lambda *_: None),
+}
+
+
+@pytest.mark.parametrize("change", PRINTED)
+def test_a_figure_for_print_is_read_as_matplotlib_holds_it(change, monkeypatch):
+    """What goes wrong between the drawing and the paper is read too."""
+    drawing = charts.figures_over_time(tables.claims(extremes.extract("40 claims"))).wide
+    before = print_reading(printing.sheet(drawing))
+    assert print_reading(printing.sheet(drawing)) == before
+
+    PRINTED[change](monkeypatch)
+
+    assert print_reading(printing.sheet(drawing)) != before
+
+
+def sanitized(html: str) -> str:
+    """Return *html* as nbval compares it."""
+    patterns = configparser.RawConfigParser()
+    patterns.read(Path(__file__).with_name("nbval.cfg"))
+    for section in patterns.sections():
+        html = re.sub(patterns.get(section, "regex"), patterns.get(section, "replace"), html)
+    return html
+
+
+SHOWN = '<div class="claimline-block"><style>p{color:red}</style>\n<p>Said by <a href="#c1">one</a>.</p></div>'
+
+
+@pytest.mark.parametrize(
+    ("html", "same"),
+    [
+        (SHOWN.replace("red", "blue").replace("<p>", '<p class="scope">'), True),
+        (SHOWN.replace("<p>", "<section>\n<p>").replace("</p>", "</p></section>"), True),
+        (SHOWN.replace("#c1", "#c2"), False),
+        (SHOWN.replace("Said", "Denied"), False),
+        (SHOWN.replace('<a href="#c1">one</a>', "one"), False),
+    ],
+)
+def test_of_html_the_words_and_links_are_compared(html, same):
+    """Style and markup of a page are no matter of the reference; what it says and where it leads is."""
+    assert (sanitized(html) == sanitized(SHOWN)) is same

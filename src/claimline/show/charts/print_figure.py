@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 from claimline.show.charts.figures import MIME, Figure
 from claimline.show.charts.figures_over_time import figures_over_time
 from claimline.show.charts.marks import Row
-from claimline.show.charts.printing import printed
+from claimline.show.charts.print_reading import print_reading
+from claimline.show.charts.printing import printed, saved, sheet
 
 if TYPE_CHECKING:
     import pandas
+    from matplotlib.figure import Figure as Sheet
 
 
 @dataclass(frozen=True)
@@ -28,9 +30,13 @@ class PrintFigure:
     figure: Figure
 
     @cached_property
+    def _sheet(self) -> Sheet:
+        return sheet(self.figure.wide)
+
+    @cached_property
     def svg(self) -> bytes:
         """The figure as SVG."""
-        return printed(self.figure.wide, "svg")
+        return saved(self._sheet, "svg")
 
     @cached_property
     def pdf(self) -> bytes:
@@ -46,7 +52,8 @@ class PrintFigure:
         picture = base64.b64encode(self.svg).decode("ascii")
         source = f"data:image/svg+xml;base64,{picture}"
         image = f'<img class="claimline-print" alt="{escape(self.figure.alt)}" src="{source}">'
-        return {"text/plain": self.figure.digest, "text/html": image, MIME: self.figure.bundle}
+        bundle = {**self.figure.bundle, "printed": print_reading(self._sheet)}
+        return {"text/plain": self.figure.digest, "text/html": image, MIME: bundle}
 
 
 def print_figure(

@@ -20,6 +20,7 @@ from claimline.show.words import wording
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Sheet
     from matplotlib.path import Path
 
 #: Inches that the width of a wide drawing takes on paper, and points to one of its px: 13 px are 8 pt.
@@ -74,24 +75,27 @@ def _number(value: Any) -> float:
 def printed(spec: Mapping[str, Any], form: str) -> bytes:
     """Return *spec*, a drawing of a figure, as the bytes of an `svg`, `pdf` or `png` file.
 
-    They depend on the spec and on matplotlib's version alone. Text from the data is never read as a formula. Letters
-    that neither the charts' font nor matplotlib's own has, Korean ones for instance, print as boxes in PDF and PNG.
-    Raises ValueError for any other *form*.
+    They depend on the spec and on matplotlib's version alone. Letters that neither the charts' font nor matplotlib's
+    own has, Korean ones for instance, print as boxes in PDF and PNG. Raises ValueError for any other *form*.
     """
     if form not in _METADATA:
         raise ValueError(f"no way to print {form!r}: end the path in .svg, .pdf or .png")
+    return saved(sheet(spec), form)
+
+
+def sheet(spec: Mapping[str, Any]) -> Sheet:
+    """Return *spec* drawn by matplotlib: one plane in px, y down. Text from the data is never read as a formula."""
     from matplotlib import rc_context
-    from matplotlib.figure import Figure as Canvas
+    from matplotlib.figure import Figure as Sheet
 
     _register()
     lines = _heading(spec)
     places = list(_placed(spec, 0, sum(step for *_, step in lines) + 10))
     left, right, bottom = _bounds(places)
     places = [replace(place, x=place.x - left) for place in places]
-    with rc_context(_SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        canvas = Canvas(figsize=((right - left) * _POINT / 72, bottom * _POINT / 72))
-        axes = canvas.add_axes((0, 0, 1, 1), xlim=(0, right - left), ylim=(bottom, 0))
+    with rc_context(_SETTINGS):
+        drawn = Sheet(figsize=((right - left) * _POINT / 72, bottom * _POINT / 72))
+        axes = drawn.add_axes((0, 0, 1, 1), xlim=(0, right - left), ylim=(bottom, 0))
         axes.set_axis_off()
         y = 0.0
         for text, size, bold, step in lines:
@@ -100,8 +104,17 @@ def printed(spec: Mapping[str, Any], form: str) -> bytes:
             y += step
         for place in places:
             _view(axes, place)
+    return drawn
+
+
+def saved(drawn: Sheet, form: str) -> bytes:
+    """Return a *drawn* sheet as the bytes of a file of the *form* svg, pdf or png."""
+    from matplotlib import rc_context
+
+    with rc_context(_SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         out = BytesIO()
-        canvas.savefig(out, format=form, dpi=200, metadata=_METADATA[form])
+        drawn.savefig(out, format=form, dpi=200, metadata=_METADATA[form])
     return _standing_alone(out.getvalue()) if form == "svg" else out.getvalue()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from claimline.show.drawing import theme
@@ -40,20 +40,25 @@ def _axes(encoding: Spec, place: str) -> Iterator[str]:
         told = encoding.get(channel, {})
         if told.get("scale"):
             axis = {key: value for key, value in (told.get("axis") or {}).items() if key in _READ}
-            scale = {key: told["scale"][key] for key in ("type", "domain") if key in told["scale"]}
+            scale = {key: told["scale"][key] for key in ("type", "domain", "range") if key in told["scale"]}
             yield f"{place} {channel} {json.dumps({**scale, **axis}, ensure_ascii=False, sort_keys=True)}"
 
 
-_READ = {"values", "format", "labelExpr", "title", "labels"}
+_READ = {"values", "format", "labelExpr", "title", "labels", "orient"}
 
 
 def _layer(spec: Spec) -> str:
     mark = spec["mark"] if isinstance(spec["mark"], dict) else {"type": spec["mark"]}
     values = spec["data"]["values"]
     told = [{channel: _seen(one, value) for channel, one in spec["encoding"].items()} for value in values]
-    look = {key: _plain(value) for key, value in mark.items() if key not in _LOOKS}
+    look = {key: plain(value) for key, value in mark.items() if key not in _LOOKS}
+    return counted(mark["type"], told, look)
+
+
+def counted(kind: str, told: Sequence[Any], look: Any = None) -> str:
+    """Return a line on marks of one *kind*: how many were *told*, and a fingerprint of them and of their *look*."""
     text = json.dumps([look, told], ensure_ascii=False, sort_keys=True)
-    return f"{mark['type']} x{len(values)} {hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    return f"{kind} x{len(told)} {hashlib.sha256(text.encode()).hexdigest()[:8]}"
 
 
 #: What of a mark is taste: a thicker line says nothing else.
@@ -65,10 +70,11 @@ def _seen(channel: Any, value: Spec) -> Any:
     if isinstance(channel, list):
         return [_seen(one, value) for one in channel]
     datum = value.get(channel["field"]) if "field" in channel else channel.get("value")
-    return datum if channel.get("scale") else _plain(datum)
+    return datum if channel.get("scale") else plain(datum)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """Return *value* as it is read: a number to the px, a colour of the charts as the role that it plays."""
     if isinstance(value, float):
         return round(value)
     return _ROLES.get(value, value) if isinstance(value, str) else value
