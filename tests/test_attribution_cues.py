@@ -149,6 +149,33 @@ def test_cues(sentence):
         "The pool is too small, as {the mayor} [likes to say].",
         '"It was lost," [concluded] {the judge leading the inquiry}.',
         "The offer [was rejected] by {the union} within an hour.",
+        # The object of a cue is no subject of the noun after it.
+        "{The ministry} [could not confirm] [reports] that the bridge had fallen.",
+        "{Neither side} [would confirm] [rumours] that talks had begun.",
+        "{The union} [dismissed] [reports] that a deal was near.",
+        "{She} [laughed off] [suggestions] that she might run.",
+        "{Officials} [would not confirm] {Ada Moss's} [claim] that the dam leaks.",
+        "{I} [don't think] anybody wants a strike.",
+        "{A letter} [alleges] a report that the bureau sent was false.",
+        "{The court's ruling} [said] the lease was void.",
+        # An apposition that is no name, between the subject and its verb.
+        "{Mr. Kalen, his spokesman,} [denied] the report.",
+        "{The bank, the country's largest,} [said] profits fell.",
+        "{The Lunds, both of them doctors,} [insist] the child was well.",
+        "{The inspector, a quiet man of sixty,} [told] the inquiry on Friday that no one had checked.",
+        "{Riverton's mayor, Jan Kos,} [said] 40 homes had no water.",
+        # What stands between a cue and its subject or its content.
+        "{Kos} just the other day [denied] that he would leave.",
+        '"We were asleep," [recalled], years later, {the widow of the keeper}.',
+        "{The governor} [conceded] on Friday what {his aides} [had long denied]: that the fund was empty.",
+        '"We agree," {both} [said].',
+        # Speech that is taken up: repeated, put, summed up.
+        '"We will fight," {he} [said] and [repeated] on Tuesday.',
+        "{The pilot} [said] and [later repeated] that the engine had failed.",
+        "The dam is safe, or [so says] {the mayor}.",
+        '"It never rained," is how {Kos} [puts it].',
+        "The tunnel is safe, or at least that is what {Lund} [says].",
+        "[Having said] that he would resign, Lund stayed.",
     ],
 )
 def test_sources(sentence):

@@ -21,8 +21,9 @@ def complement(tokens: Tokens, at: int, form: Form, strict: bool = False) -> int
 
     *strict* asks for a clause or a quotation: used where the verb has no subject of its own to be judged by.
     """
-    if low(tokens, at) in {"and", "or", "nor"} and low(tokens, at + 1) in lexicon().forms:
-        return complement(tokens, at + 2, form, strict)
+    second = at + 1 + is_adverb(tokens, at + 1) if low(tokens, at) in {"and", "or", "nor"} else 0
+    if second and low(tokens, second) in lexicon().forms:  # "said and later repeated that"
+        return complement(tokens, second + 1, form, strict)
     if form.takes == {"light"}:
         return at if TAKES["light"](tokens, at) else None
     start = _clausal(tokens, at, form)
@@ -52,7 +53,9 @@ def _clausal(tokens: Tokens, at: int, form: Form) -> int | None:
             return start
         if n > at and gap and (tokens[n].low in _grammar("pronouns") or _told_to(tokens, n, form)):
             return n
-        if tokens[n].low in _ASKING and (n == at or form.verb in {"ask", "tell", "say"}):
+        if tokens[n].low in _ASKING and (
+            n == at or tokens[n].low in {"what", "whether", "how"} or form.verb in {"ask", "tell", "say"}
+        ):
             return n
         if not gap or _interrupts(tokens, n) or (n > at and _states(tokens, n)):
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from claimline.find.attributions.prose import MARK, QUOTE
-from claimline.find.attributions.tokens import Tokens, in_name, is_name, is_time, low
+from claimline.find.attributions.tokens import Tokens, in_name, is_adverb, is_name, is_time, low
 from claimline.find.attributions.words import lexicon, words
 
 _grammar = partial(words, "grammar")
@@ -62,6 +62,24 @@ def _closed(tokens: Tokens, at: int, end: int) -> bool:
     return is_time(tokens, at) and (dated or not (at + 1 < end and tokens[at + 1].text[0].isupper()))
 
 
+def _attributes(tokens: Tokens, at: int, end: int) -> bool:
+    """Whether a cue verb stands at *at* that can be no noun: "said", "believes", "could not confirm"."""
+    forms = [form for form in lexicon().forms.get(tokens[at].low, ()) if not form.noun]
+    if any(form.shape != "ing" and "anything" in form.takes for form in forms):
+        return True
+    if not forms or at == end - 1:
+        return False
+    return forms[0].shape == "third" or (forms[0].shape == "base" and _helped(tokens, at))
+
+
+def _helped(tokens: Tokens, at: int) -> bool:
+    """Whether an auxiliary or "to" stands before the base form at *at*: "could not confirm", "don't think"."""
+    before = at - 1
+    while before > 0 and (is_adverb(tokens, before) or low(tokens, before) in words("forms", "negations")):
+        before -= 1
+    return low(tokens, before) in words("forms", "auxiliaries") | {"to"}
+
+
 def _determined(tokens: Tokens, at: int) -> bool:
     return low(tokens, at - 1) in _grammar("determiners") or low(tokens, at - 1).endswith(("'s", "s'"))
 
@@ -75,10 +93,7 @@ def _verbal(tokens: Tokens, at: int, end: int) -> bool:
         return True
     if word.endswith(("'re", "'ve", "'ll", "'m", "n't")):
         return True
-    forms = lexicon().forms.get(word, ())
-    if any(form.shape != "ing" and "anything" in form.takes and not form.noun for form in forms):
-        return True
-    if forms and forms[0].shape == "third" and not forms[0].noun and at < end - 1:
+    if _attributes(tokens, at, end):
         return True
     previous = low(tokens, at - 1)
     if word.endswith("ly") and len(word) > 4 and tokens[at].text[0].islower():

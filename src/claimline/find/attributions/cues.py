@@ -44,7 +44,7 @@ def cues(sentence: Sentence) -> list[Cue]:
             cue = reader(sentence, at) if token.low in listed else None
             if cue is not None and reader is said_that and _told_already(found, at):
                 cue = None
-            if cue is not None and cue.first >= (last if cue.rule == "citing" else free):
+            if cue is not None and cue.first >= (last if cue.rule in {"citing", "coordinated"} else free):
                 found.append(cue)
                 last, free = cue.last, max(free, cue.last, cue.content[0] if cue.content else 0)
                 break
@@ -67,7 +67,7 @@ def _tables() -> tuple[tuple[Container[str], Reader], ...]:
         (table.forms, read_verb),
         (table.minded, minded),
         (table.hedges, _hedge),
-        ({"as"}, _put),
+        ({"as", "how"}, _put),
         (table.clausal, said_that),
         (table.pleas, plea),
         (table.answers, answer_to),
@@ -101,8 +101,10 @@ def _hedge(sentence: Sentence, at: int) -> Cue | None:
 
 
 def _put(sentence: Sentence, at: int) -> Cue | None:
-    """Read "as X put it", before what X says or after it."""
+    """Read "as X put it", before what X says or after it, and "..., is how X puts it"."""
     tokens = sentence.tokens
+    if tokens[at].low == "how" and low(tokens, at - 1) not in _forms("be"):
+        return None
     verb = next((n for n in range(at + 2, min(at + 9, len(tokens))) if tokens[n].low in _forms("put")), None)
     if verb is None or low(tokens, verb + 1) != "it":
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import NamedTuple
 
-from claimline.find.attributions.prose import MARK, Token
+from claimline.find.attributions.prose import MARK, WORD, Token
 from claimline.find.attributions.tokens import Range, Tokens, in_name, is_adverb, low
-from claimline.find.attributions.words import Form, words
+from claimline.find.attributions.words import Form, lexicon, words
 
 _forms = partial(words, "forms")
 
@@ -32,6 +32,8 @@ def agrees(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
         return True
     if low(tokens, group.last) in _forms("auxiliaries") or low(tokens, group.last) in {"said", "says", "of"}:
         return False
+    if _acts(tokens, source[1] - 1):
+        return False
     last = _headword(tokens, source)
     if form.shape == "third" and tokens[source[0]].low in _forms("several"):
         return False
@@ -46,6 +48,14 @@ def agrees(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     return form.shape != "third" or last.text[0].isupper() or not plural
 
 
+def _acts(tokens: Tokens, at: int) -> bool:
+    """Whether a cue verb stands at *at*, which makes a noun after it its object: "could not confirm reports"."""
+    return any(
+        form.shape in {"base", "past"} and not form.noun and form.takes & {"object", "matter", "light"}
+        for form in lexicon().forms.get(low(tokens, at), ())
+    )
+
+
 def _headword(tokens: Tokens, source: Range) -> Token:
     """Return the noun of a source that its verb agrees with: the last word before a preposition or a mark."""
     for at in range(source[0] + 1, source[1]):
@@ -56,6 +66,8 @@ def _headword(tokens: Tokens, source: Range) -> Token:
 
 
 def _adverbial(tokens: Tokens, at: int) -> bool:
+    if tokens[at].low in {"both", "either", "neither"} and (at == 0 or tokens[at - 1].kind != WORD):
+        return False  # '"..." both said'
     return is_adverb(tokens, at) and not (tokens[at].low == "first" and low(tokens, at - 1) == "the")
 
 

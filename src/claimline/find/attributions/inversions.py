@@ -17,8 +17,9 @@ _forms = partial(words, "forms")
 
 def inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     """Read '..., said X' and '"...," said X'."""
+    so = group.first + 1 == group.head and low(tokens, group.first) == "so"  # "or so says the mayor"
     if (
-        group.first != group.head
+        (group.first != group.head and not so)
         or form.shape not in {"past", "third", "base"}
         or group.first == 0
         or (form.noun and form.shape == "base")
@@ -27,13 +28,20 @@ def inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
     quoted = _after_quotation(tokens, group.first)
     if form.noun and quoted and tokens[group.first - 1].text[-2:-1].isalnum():
         return None  # '"unfair" charges'
-    if not quoted and not _after_comma(tokens, group, form):
+    if not quoted and not so and not _after_comma(tokens, group, form):
         return None
-    source = after(tokens, group.last) if not says_no_more(tokens, group.last) else None
+    start = _past_insertion(tokens, group.last) if quoted else group.last
+    source = after(tokens, start) if not says_no_more(tokens, start) else None
     if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
         return None
     content = around(tokens, (content_start(tokens, group.first), group.first), source[1])
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _past_insertion(tokens: Tokens, at: int) -> int:
+    """Return *at* moved over an adverbial between commas: '"...," recalled, years later, the widow'."""
+    close = next((n for n in range(at + 1, min(at + 8, len(tokens))) if low(tokens, n) == ","), None)
+    return close + 1 if close and low(tokens, at) == "," else at
 
 
 def opening(tokens: Tokens, group: Group, form: Form) -> Cue | None:

@@ -57,7 +57,7 @@ def _handled(tokens: Tokens, at: int) -> bool:
     for n in range(at + 1, min(at + 10, len(tokens))):
         if tokens[n].low in words("nouns", "handled") and low(tokens, n - 1) not in _forms("be"):
             last = n + 1 + is_adverb(tokens, n + 1)
-            return says_nothing_more(tokens, last)
+            return says_nothing_more(tokens, last) or low(tokens, last) in _forms("auxiliaries")
         if tokens[n].kind != WORD:
             return False
     return False

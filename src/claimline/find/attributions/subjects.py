@@ -85,6 +85,9 @@ def _past_relative(tokens: Tokens, start: int, end: int, floor: int) -> Range | 
 def _without_setting(tokens: Tokens, end: int, floor: int) -> int:
     """Return *end* moved left over "on Tuesday", "late on Oct. 21", "yesterday", which date the speaking."""
     at = end
+    if low(tokens, end - 2) == "other" and low(tokens, end - 1) in {"day", "night", "week", "month", "year"}:
+        at = end - 2 - (low(tokens, end - 3) == "the")
+        return max(floor, at - (low(tokens, at - 1) in {"just", "only"}))
     while at > floor and (is_time(tokens, at - 1) or (low(tokens, at - 1) == "." and is_time(tokens, at - 2))):
         at -= 1
     if at < end and at > floor and low(tokens, at - 1) in _grammar("time_leads"):
@@ -117,6 +120,8 @@ def _apposed(tokens: Tokens, end: int, floor: int) -> Range | None:
         last = right - 1 - (low(tokens, right - 1) == ".")
         tells = whole or low(tokens, left) in _grammar("determiners")
         told = (tells and is_name(tokens[last])) or _hard(tokens, left)
+        if left == floor == 0 and whole and right < end - 1 and not _hard(tokens, left):
+            return begin, end  # nothing stands before it that could be said: "The bank, the country's largest,"
         if left <= floor or low(tokens, left - 1) != ",":
             return None
         right = left - 1

@@ -44,9 +44,20 @@ def is_time(tokens: Tokens, at: int) -> bool:
     """Whether a word of time stands at *at*: a weekday, a month, "yesterday", a day or year after a month."""
     word = low(tokens, at)
     if word in _grammar("times"):
+        if word in _grammar("first_names") and _names_person(tokens, at):
+            return False
         return word not in {"may", "march", "mar"} or tokens[at].text[0].isupper()
     before = at - 2 if low(tokens, at - 1) in {".", ","} else at - 1
     return word.isdigit() and len(word) <= 4 and low(tokens, before) in _grammar("times")
+
+
+def _names_person(tokens: Tokens, at: int) -> bool:
+    """Whether what may be a month at *at* is a first name: "Jan Kos", but not "in April Reuters"."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    named = following is not None and following.text[0].isupper() and following.low not in _grammar("times")
+    previous = low(tokens, at - 1)
+    led = previous in _grammar("time_leads") | {"of", "from", "to"} or previous[:1].isdigit()
+    return named and tokens[at].text[0].isupper() and not led
 
 
 def is_name(token: Token) -> bool:

@@ -65,7 +65,8 @@ def _read(sentence: Sentence, group: Group, form: Form) -> Cue | None:
     tokens = sentence.tokens
     if group.passive or by_agent(tokens, group, form):
         return passive(tokens, group, form)
-    if group.infinitive or (form.shape == "ing" and not group.finite):
+    having = low(tokens, group.first) == "having"
+    if group.infinitive or having or (form.shape == "ing" and not group.finite):
         return _loose(sentence, group, form)
     if group.first == 0:
         return opening(tokens, group, form)
@@ -80,6 +81,8 @@ def _finite(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return _coordinated(sentence, group, form)
     if _only_describes(tokens, group, form) or _no_voice(tokens, source, group, form):
         return None
+    if summed := _summed_up(tokens, source, group, form):
+        return summed
     form = _granting(sentence, group, form, source)
     source = _without_cited(tokens, source)
     start = None if _follows_content(tokens, source, group, form) else complement(tokens, group.last, form)
@@ -101,6 +104,15 @@ def _listens(sentence: Sentence, source: Range, form: Form) -> bool:
     """Whether the subject is who is told: "the court heard", and in a headline "court told"."""
     told = sentence.headline and form.verb == "tell" and form.shape == "past"
     return "heard" in form.takes or (told and _holds(sentence.tokens, source, "hearers"))
+
+
+def _summed_up(tokens: Tokens, source: Range, group: Group, form: Form) -> Cue | None:
+    """Read "..., or that is what X says"."""
+    be = source[0] - 2
+    if low(tokens, be + 1) != "what" or low(tokens, be) not in _forms("be"):
+        return None
+    told = trimmed(tokens, (content_start(tokens, be), be)) if says_nothing_more(tokens, group.last) else None
+    return Cue(group.first, group.last, form.cue_class, source, told, "relative") if told else None
 
 
 def _of_antecedent(tokens: Tokens, source: Range, group: Group, form: Form) -> Cue | None:
@@ -135,7 +147,8 @@ def _granting(sentence: Sentence, group: Group, form: Form, source: Range) -> Fo
 def _no_voice(tokens: Tokens, source: Range, group: Group, form: Form) -> bool:
     """Whether what stands before a verb form cannot be its subject, or nobody."""
     last = low(tokens, source[1] - 1)
-    if last.endswith(("'s", "s'")) or (last in {"nobody", "one", "none"} and form.cue_class == "believes"):
+    nobody = last in {"anybody", "anyone"} or (last in {"nobody", "one", "none"} and form.cue_class == "believes")
+    if nobody or last.endswith(("'s", "s'")):
         return True
     if "heard" in form.takes and not _holds(tokens, source, "hearers"):
         return True
@@ -178,7 +191,9 @@ def _coordinated(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     start = complement(tokens, group.last, form)
     if start is None:
-        return None
+        again = low(tokens, group.first - 2) in lexicon().pasts and "anything" not in form.takes
+        repeats = again and form.shape == "past" and says_nothing_more(tokens, group.last)
+        return Cue(group.first, group.last, form.cue_class, None, None, "coordinated") if repeats else None
     return Cue(group.first, group.last, form.cue_class, None, trimmed(tokens, (start, closing(tokens))), "coordinated")
 
 
@@ -193,7 +208,7 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return Cue(group.first, group.last, "cites", source, None, "citing")
     if not group.infinitive and group.first > 0 and tokens[group.first - 1].kind == WORD:
         source = before(tokens, group.first)
-        if source is None and not _hangs(tokens, group.first):
+        if (source is None and not _hangs(tokens, group.first)) or _owns(tokens, source):
             return None
     if group.infinitive and low(tokens, group.first - 2) in _forms("judging"):
         return None
@@ -205,6 +220,11 @@ def _loose(sentence: Sentence, group: Group, form: Form) -> Cue | None:
         return None
     rule = "infinitive" if group.infinitive else "participle"
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, (start, closing(tokens))), rule)
+
+
+def _owns(tokens: Tokens, source: Range | None) -> bool:
+    """Whether *source* only owns the noun that looks like a participle: "the court's ruling"."""
+    return source is not None and low(tokens, source[1] - 1).endswith(("'s", "s'"))
 
 
 def _stated(tokens: Tokens, start: int, form: Form) -> bool:

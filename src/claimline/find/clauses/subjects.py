@@ -143,7 +143,9 @@ def _named(scene: Scene, words: Sequence[Word]) -> Party:
 
 def _stands(scene: Scene, words: Sequence[Word], nouns: Sequence[Word]) -> bool:
     """Tell whether a noun phrase acts as the actor that it names: "the union", "union members", no "union fan"."""
-    if not nouns or nouns[-1].lower in listed("sources", "many") or scene.codebook.home:
+    if not nouns or scene.codebook.home:
+        return True
+    if nouns[-1].lower in listed("sources", "many") or in_play(scene, nouns[-1].lower):
         return True
     if any(word.lower in listed("bounds", "determiners") for word in words[1:]):
         return True  # no single noun phrase: "The union made a strike conditional"
