@@ -169,6 +169,11 @@ def test_cues(sentence):
         '"We were asleep," [recalled], years later, {the widow of the keeper}.',
         "{The governor} [conceded] on Friday what {his aides} [had long denied]: that the fund was empty.",
         '"We agree," {both} [said].',
+        "The mayor pointed to {a statement} that [said] the dam was safe.",
+        "{Lund} [texted] his wife that he was safe.",
+        "{The suit, filed on Monday,} [alleges] neglect.",
+        "40 schools will close, [per] {the ministry}.",
+        "The stall sold 40 eggs per day.",
         # Speech that is taken up: repeated, put, summed up.
         '"We will fight," {he} [said] and [repeated] on Tuesday.',
         "{The pilot} [said] and [later repeated] that the engine had failed.",

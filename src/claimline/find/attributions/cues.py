@@ -80,6 +80,8 @@ def _according(sentence: Sentence, at: int) -> Cue | None:
         end = at + len(phrase)
         if tuple(token.low for token in tokens[at:end]) != phrase:
             continue
+        if phrase == ("per",) and at and low(tokens, at - 1) not in {",", "("}:
+            return None  # "40 euros per day"
         opens = at == 0 or low(tokens, at - 1 - (low(tokens, at - 1) == ",")) in {"and", "but", "while", "that"}
         source = after(tokens, end, apposed=not opens)
         if source is None:

@@ -27,6 +27,8 @@ def before(tokens: Tokens, end: int, floor: int = 0) -> Range | None:
         return _partitive(tokens, end - 2, end, floor)
     if last.low in {",", "who", "which"}:
         return (_apposed if last.low == "," else _antecedent)(tokens, end, floor)
+    if last.low == "that" and low(tokens, end - 2) in words("nouns", "evidence") | words("nouns", "matters"):
+        return core(tokens, end - 1, floor), end - 1  # "a statement that said"
     if last.low in _grammar("pronouns"):
         return end - 1, end
     if last.low in _grammar("determiners") - STANDING or last.low in _grammar("prepositions") | {"and", "or"}:
