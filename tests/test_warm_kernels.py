@@ -15,7 +15,7 @@ from jupyter_client.provisioning import KernelProvisionerFactory
 from nbclient import NotebookClient
 
 import claimline
-from claimline.show.reports import warm
+from claimline.show.reports import forks
 from claimline.store import write_extract
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,7 +47,7 @@ def executed(
         factory.default_provisioner_name = before
 
 
-def shown(codes: Sequence[str], provisioner: str = warm.NAME) -> list[dict]:
+def shown(codes: Sequence[str], provisioner: str = forks.NAME) -> list[dict]:
     """Return the outputs of cells of these *codes*."""
     cells = [nbformat.v4.new_code_cell(code) for code in codes]
     done = executed(nbformat.v4.new_notebook(cells=cells), provisioner)
@@ -63,7 +63,7 @@ def told(code: str) -> str:
 def test_warm_is_cold(name, project):
     """Every output of every notebook is the same whether its kernel was forked or started, figures and all."""
     path = project / "notebooks" / f"{name}.ipynb"
-    warm_, cold = (executed(nbformat.read(path, 4), one, path.parent) for one in (warm.NAME, warm.COLD))
+    warm_, cold = (executed(nbformat.read(path, 4), one, path.parent) for one in (forks.NAME, forks.COLD))
 
     assert [cell.get("outputs") for cell in warm_.cells] == [cell.get("outputs") for cell in cold.cells]
     assert sum(len(cell.get("outputs", ())) for cell in warm_.cells) >= 4
@@ -83,7 +83,7 @@ STATE = (
 
 def test_a_forked_kernel_is_in_the_state_of_a_started_one():
     """Path, arguments, environment, signals, limits, threads, settings and warnings are those of a cold start."""
-    warm_, cold = (shown(STATE, one) for one in (warm.NAME, warm.COLD))
+    warm_, cold = (shown(STATE, one) for one in (forks.NAME, forks.COLD))
 
     assert warm_ == cold
     assert len(warm_) == len(STATE) - 1
@@ -122,10 +122,39 @@ def test_a_kernel_is_forked_only_if_it_would_be_the_same(monkeypatch):
     assert SERVER not in told(parent)
     monkeypatch.undo()
 
-    server = warm.Server()
+    server = forks.Server()
     server.process.kill()
-    monkeypatch.setattr(warm, "_servers", [server])
+    monkeypatch.setattr(forks, "servers", [server])
     assert SERVER not in told(parent)
+
+
+DRAW = """
+import os, signal, sys, threading
+from pathlib import Path
+from claimline.show.drawing import renderer
+spec = {"data": {"values": [{"a": "x < y"}]}, "mark": "text", "encoding": {"text": {"field": "a"}}}
+near = [one.name for one in Path("/proc").iterdir() if one.name.isdigit() and one.name != str(os.getpid())]
+stats = {one: Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split() for one in near}
+[drawer] = [int(one) for one, stat in stats.items() if stat[1] == str(os.getppid()) == stat[2] and stat[0] != "Z"]
+shared, here = renderer.svg(spec), "vl_convert" in sys.modules
+"""
+
+
+def test_a_chart_that_cannot_be_drawn_fails_where_it_was_asked_for():
+    """The kernel is told in the renderer's own words, and draws its next chart."""
+    cannot = "try: renderer.svg({**spec, 'mark': 'nosuch'})\nexcept ValueError as told: print('Vega-Lite' in str(told))"
+    outputs = shown([DRAW.partition("near = ")[0], cannot, "len(renderer.svg(spec)) > 500"])
+
+    assert outputs[0]["text"] == "True\n"
+    assert outputs[1]["data"]["text/plain"] == "True"
+
+
+def test_one_process_draws_for_all_kernels():
+    """A forked kernel has another process draw, to the letter what it would draw itself, until nobody answers there."""
+    ends = "os.kill(drawer, signal.SIGKILL); alone = renderer.svg(spec)"
+    outputs = shown([DRAW, "shared == renderer.drawn(spec), here", ends, "shared == alone, len(alone) > 500"])
+
+    assert [output["data"]["text/plain"] for output in outputs] == ["(True, False)", "(True, True)"]
 
 
 def test_a_cell_that_hangs_can_be_interrupted():
@@ -133,7 +162,7 @@ def test_a_cell_that_hangs_can_be_interrupted():
     cells = [nbformat.v4.new_code_cell(code) for code in ("import time; time.sleep(60)", "1 + 1")]
 
     notebook = executed(
-        nbformat.v4.new_notebook(cells=cells), warm.NAME, timeout=2, interrupt_on_timeout=True, allow_errors=True
+        nbformat.v4.new_notebook(cells=cells), forks.NAME, timeout=2, interrupt_on_timeout=True, allow_errors=True
     )
 
     assert notebook.cells[0].outputs[-1]["ename"] == "KeyboardInterrupt"
@@ -148,10 +177,10 @@ sys.path.insert(0, {str(ROOT / "tests")!r})
 import test_warm_kernels as t
 from jupyter_client.manager import KernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
-KernelProvisionerFactory.instance().default_provisioner_name = t.warm.NAME
+KernelProvisionerFactory.instance().default_provisioner_name = t.forks.NAME
 manager = KernelManager(kernel_name="python3", connection_file={str(tmp_path / "kernel.json")!r})
 manager.start_kernel()
-print(t.warm._servers[0].process.pid, manager.provisioner.pid, flush=True)
+print(t.forks.servers[0].process.pid, manager.provisioner.pid, flush=True)
 time.sleep(60)
 """
     client = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
@@ -179,7 +208,7 @@ def _alive(process: int) -> bool:
 def test_the_way_to_the_server_has_no_name():
     """No file and no address leads to the server: this process holds one end of its only way."""
     told("1")
-    [server] = warm._servers
+    [server] = forks.servers
 
     assert server.way.getsockname() in ("", b"")
     assert server.way.getpeername() in ("", b"")

@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 from claimline.language.signs import visible
-from claimline.show.drawing import theme
+from claimline.show.drawing import renderer, theme
 
 SVG = "http://www.w3.org/2000/svg"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -45,10 +45,8 @@ def drawn(spec: Mapping[str, Any], name: str, tooltips: Mapping[str, str]) -> st
 
     *tooltips* gives what each linked row says, line by line, by row id; it is what hovering shows and the link's name.
     """
-    import vl_convert
-
     ElementTree.register_namespace("", SVG)
-    root = ElementTree.fromstring(vl_convert.vegalite_to_svg(_shown(spec), allowed_base_urls=[]))
+    root = ElementTree.fromstring(renderer.svg(_shown(spec)))
     _prune(root)
     _link(root, tooltips)
     for element in root.iter():

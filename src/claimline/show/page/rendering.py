@@ -33,6 +33,12 @@ def environment() -> Environment:
     return made
 
 
+def load() -> None:
+    """Compile the templates, so that processes forked from this one need not."""
+    for name in environment().list_templates(extensions=["j2"]):
+        environment().get_template(name)
+
+
 def rendered(template: str, **values: Any) -> str:
     """Return *template* filled with *values*."""
     return environment().get_template(template).render(**values)

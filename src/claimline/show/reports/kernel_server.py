@@ -16,19 +16,21 @@ import signal
 import socket
 import sys
 import threading
-import time
 import warnings
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
+from claimline.show.drawing import renderer
+from claimline.show.page import rendering
+from claimline.show.reports import drawing_server
+
 _IMPORTS = (
+    "ipykernel.debugger",
     "ipykernel.kernelapp",
     "ipykernel_launcher",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.figure",
     "pandas",
-    "vl_convert",
     "claimline.show.changed",
     "claimline.show.charts",
     "claimline.show.evidence",
@@ -41,15 +43,17 @@ _IMPORTS = (
     "claimline.store",
     "claimline.weigh.tables",
 )
+# What only some notebooks need.
+_RARE = ("matplotlib.backends.backend_svg", "matplotlib.figure")
 _ORDER_BYTES = 1 << 20
 # What comes with an order: the way back to whoever gave it, and the kernel's stdin, stdout and stderr.
 _FILES = 4
 
 
-def serve(way: socket.socket) -> None:
-    """Fork a kernel for each order that comes by *way*, until nobody holds its other end any more."""
-    for name in _IMPORTS:
-        import_module(name)
+def serve(way: socket.socket, names: Sequence[str]) -> None:
+    """Import *names*; fork a kernel for each order that comes by *way*, until nobody holds its other end any more."""
+    renderer.share(drawing_server.start(way))
+    environment = _imported(names)
     woken, wake = socket.socketpair()
     wake.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -67,10 +71,21 @@ def serve(way: socket.socket) -> None:
             if not content or threading.active_count() > 1:
                 break
             back = socket.socket(fileno=handles[0])
-            kernels[back] = _fork(json.loads(content), handles[1:], [way, woken, wake, back, *kernels])
+            order = json.loads(content)
+            order["environment"] = environment | order["environment"]
+            kernels[back] = _fork(order, handles[1:], [way, woken, wake, back, *kernels])
             back.send(str(kernels[back]).encode())
     for pid in kernels.values():
         _end(pid)
+
+
+def _imported(names: Sequence[str]) -> dict[str, str]:
+    """Import *names*; return what that set in the environment, for a kernel that is started has it as well."""
+    before = dict(os.environ)
+    for name in names:
+        import_module(name)
+    rendering.load()
+    return {name: value for name, value in os.environ.items() if before.get(name) != value}
 
 
 def _fork(order: dict[str, Any], files: list[int], ways: list[socket.socket]) -> int:
@@ -96,7 +111,6 @@ def _kernel(order: dict[str, Any], server: int) -> int:
     """Be the kernel of *order*, from here to the end of this process."""
     os.environ.clear()
     os.environ.update(order["environment"], JPY_PARENT_PID=str(server))
-    time.tzset()
     os.chdir(order["folder"])
     import numpy
     from ipykernel.kernelapp import IPKernelApp
@@ -129,4 +143,4 @@ if __name__ == "__main__":
     if sys.path[0] == os.getcwd():
         del sys.path[0]  # as the launcher of a kernel does; a kernel puts its own folder there
     with suppress(KeyboardInterrupt):
-        serve(socket.socket(fileno=int(sys.argv[1])))
+        serve(socket.socket(fileno=int(sys.argv[1])), (*_IMPORTS, *(() if sys.argv[2:] == ["few"] else _RARE)))

@@ -9,12 +9,20 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import Extract
-from claimline.show.page import beside, page, sheets
-from claimline.show.reports import manifest, reads
+from claimline.show.page import beside, page, rendering, sheets
+from claimline.show.reports import manifest, notebook, reads
 from claimline.show.reports.listing import FAILED
 from claimline.show.reports.notebook import NotebookError, execute
 from claimline.show.reports.orders import Order, words
 from claimline.store import publish, writing
+
+
+def load() -> None:
+    """Import and compile what making a report takes, so that processes forked from this one need not."""
+    notebook.load()
+    rendering.load()
+    import PIL.PngImagePlugin  # noqa: F401
+    import vl_convert  # noqa: F401
 
 
 def make(order: Order, extract: Extract, data: Path, out: Path) -> str | None:

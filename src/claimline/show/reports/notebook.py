@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from claimline.private import private_folder
-from claimline.show.reports import reads, warm
+from claimline.show.reports import forks, reads
 from claimline.show.reports.parameters import Value
 from claimline.show.reports.reads import Read
 
@@ -35,6 +35,7 @@ _IN_KERNEL = [
     f"--IPKernelApp.exec_lines=__import__('sys').modules.__setitem__('{_GRAMMAR}', None)",
     f"--IPKernelApp.exec_lines=(_ := __import__('resource')).setrlimit(_.RLIMIT_DATA, ({CELL_BYTES},) * 2); del _",
     "--IPKernelApp.log_level=CRITICAL",
+    "--HistoryManager.enabled=False",  # a database that is written to disk and gone with the private folder
 ]
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -77,21 +78,38 @@ def _private(data: Path, earlier: Path | None) -> Iterator[Path]:
             shutil.copytree(earlier, folder / "earlier")
         before = dict(os.environ)
         os.environ["IPYTHONDIR"] = str(folder / "ipython")  # no start-up file of the user runs in a report
-        os.environ.setdefault(warm.CHOICE, warm.NAME)
+        os.environ.setdefault(forks.CHOICE, forks.NAME)
         try:
             yield folder / "notebooks"
         finally:
-            for name in ("IPYTHONDIR", warm.CHOICE):
+            for name in ("IPYTHONDIR", forks.CHOICE):
                 os.environ.pop(name)
             os.environ.update(before)
 
 
 def load() -> None:
-    """Import what running a notebook takes, so that processes forked from this one need not."""
+    """Import and compile what running a notebook takes, so that processes forked from this one need not."""
     sys.modules.setdefault(_GRAMMAR, None)  # type: ignore[arg-type]
     import nbclient  # noqa: F401
-    import papermill.engines
-    import papermill.parameterize  # noqa: F401
+    import nbformat
+
+    with _absent("pyarrow"):  # papermill would read notebooks from far away with it
+        import papermill.engines
+        import papermill.parameterize  # noqa: F401
+    nbformat.validate(nbformat.v4.new_notebook())  # type: ignore[no-untyped-call]
+
+
+@contextmanager
+def _absent(name: str) -> Iterator[None]:
+    """Have no module *name* to import, unless it is imported already."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def _run(notebook: Mapping[str, Any], parameters: Mapping[str, Value], folder: Path) -> dict[str, Any]:

@@ -25,9 +25,9 @@ def accept(listed: Sequence[Order], notebooks: Path, data: Path) -> Iterator[tup
     Yields the name of each that changed with a line for each thing that changed, or with the reason why it cannot be
     told what it shows; that one stays as it was.
     """
-    from claimline.show.reports import warm
+    from claimline.show.reports import forks
 
-    warm.start()
+    forks.start(few=len(listed) == 1)
     from claimline.show.reports.notebook import load
 
     load()

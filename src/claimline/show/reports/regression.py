@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import sys
 
-from claimline.show.reports import warm
+from claimline.show.reports import forks
 
 # With JupyterLab installed, jsonschema compiles a grammar of internationalised addresses at import: a second or more,
 # and no notebook's schema has an address. This process is for nbval alone.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
-os.environ.setdefault(warm.CHOICE, warm.NAME)
-warm.start()
+os.environ.setdefault(forks.CHOICE, forks.NAME)
+forks.start()

@@ -61,11 +61,10 @@ def _made(due: Sequence[Order], extract: Extract, data: Path, out: Path) -> Iter
     """Make each of *due*; yield its name with the reason if it failed."""
     if not due:
         return
-    from claimline.show.reports import warm
+    from claimline.show.reports import forks
 
-    warm.start()  # it imports while this process does
-    from claimline.show.reports.making import failed, make
-    from claimline.show.reports.notebook import load
+    forks.start(few=len(due) == 1)  # it imports while this process does
+    from claimline.show.reports.making import failed, load, make
 
     load()
     for order, result in side_by_side(partial(make, extract=extract, data=data, out=out), due):
