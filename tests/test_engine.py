@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,13 @@ from claimline.engine import build as building
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.engines import cluster, local
+from claimline.engine.joining import is_joined
 from claimline.engine.running import FATAL, Engine, EngineError, run_units
 from claimline.engine.units import Unit, units
 from claimline.read.codebook import parse_codebook, read_codebook
 from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
+from claimline.store.manifest import read_manifest
 from scale import Inline
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -259,6 +262,37 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
 # ---- blocks ----------------------------------------------------------------------------------------
 
 
+def built_rows(folder, table):
+    """Yield how many rows each file of *table* has."""
+    resources = {one["name"]: one for one in read_manifest(folder)["resources"]}
+    return (known["rows"] for known in resources[table]["files"].values())
+
+
+DOUBT = "The Coast Guard said that 75 nets have been lost. The Harbour Board said that it could not confirm that."
+TOLD = (
+    ("2022-02-03", "The Harbour Board said on February 3 that 40 nets have been lost."),
+    ("2022-03-01", DOUBT),
+    ("2022-09-14", "The Harbour Board said on September 14 that 75 nets have been lost."),
+)
+
+
+def test_what_a_source_says_after_months_is_linked(tmp_path, monkeypatch):
+    """Among 3,000 documents a figure is linked to the one that it revises, and to the doubt that it leaves behind."""
+    monkeypatch.setattr(cutting, "USUAL", 512)
+    monkeypatch.setattr(cutting, "FEWEST", 128)
+    rows = [{"document": f"own-{day}", "text": text, "published": day} for day, text in TOLD]
+    days = [str(date(2022, 1, 1) + timedelta(days=number)) for number in range(300)]
+    rows += [{"document": f"x-{n}", "text": f"It rained {n} hours.", "published": days[n % 300]} for n in range(3000)]
+    path = tmp_path / "c.jsonl"
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    built(path, tmp_path / "data")
+    extract = store.read_extract(tmp_path / "data")
+
+    places = {row.id: row.document for table in ("claims", "attributions") for row in getattr(extract, table)}
+    later = [(places[row.source], places[row.target]) for row in extract.links if row.relation == "updates"]
+    assert sorted(later) == [("own-2022-09-14", "own-2022-02-03"), ("own-2022-09-14", "own-2022-03-01")]
+
+
 def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeypatch):
     """Weighed in blocks of days, every row that a document has by itself is the same, and links join what is there."""
     monkeypatch.setattr(blocks, "USUAL", 40)
@@ -272,6 +306,8 @@ def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeyp
         assert getattr(cut, table) == getattr(whole, table)
     ids = {row.id for row in cut.claims}
     assert all({row.source, row.target} <= ids for row in cut.links)
+    assert {row for row in cut.links if is_joined(row)} == {row for row in whole.links if is_joined(row)}
+    assert len({row.id for row in cut.links}) == sum(built_rows(tmp_path / "one", "links"))
     assert {row.id for row in cut.problems if row.table == "links"} <= {row.id for row in cut.links}
 
 

@@ -31,17 +31,18 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Documents to be weighed together; those of `beside` are there to be compared with."""
+    """Documents to be weighed together; those of `beside` are only compared with; `whole` if there are no more."""
 
     name: str
     own: tuple[Found, ...]
     beside: tuple[Found, ...]
+    whole: bool
 
 
 def blocks(found: Sequence[Found], salt: str) -> list[Block]:
     """Return the blocks of *found*, by day, the undated last; *salt* stands for all else that decides on results."""
     if len(found) <= USUAL:
-        return [_block(found, (), salt)] if found else []
+        return [_block(found, (), salt, whole=True)] if found else []
     dated = _by_span([one for one in found if one.day], _days(found))
     undated = [one for one in found if not one.day]
     return [*(_block(own, beside, salt) for own, beside in dated), *_by_name(undated, salt)]
@@ -81,7 +82,7 @@ def _by_name(undated: Sequence[Found], salt: str) -> list[Block]:
     return [_block(own, (), salt) for own in sets if own]
 
 
-def _block(own: Iterable[Found], beside: Iterable[Found], salt: str) -> Block:
+def _block(own: Iterable[Found], beside: Iterable[Found], salt: str, *, whole: bool = False) -> Block:
     own, beside = tuple(own), tuple(beside)
-    told = "\n".join([salt, *(one.key for one in own), "", *(one.key for one in beside)])
-    return Block("weighed-" + blake2b(told.encode(), digest_size=12).hexdigest(), own, beside)
+    told = "\n".join([salt, str(whole), *(one.key for one in own), "", *(one.key for one in beside)])
+    return Block("weighed-" + blake2b(told.encode(), digest_size=12).hexdigest(), own, beside, whole)

@@ -13,6 +13,7 @@ from typing import Any
 
 from claimline.codebook import Codebook, codes
 from claimline.engine.blocks import Block, blocks
+from claimline.engine.joining import Joint, join, joints
 from claimline.engine.parts import found_in, index, refused_in, rows_named
 from claimline.engine.running import Engine, EngineError, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
@@ -130,8 +131,21 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
 
     for _ in run((block for block in planned if block.name not in there), submit, engine):
         pass
-    _commit(order, built, [block.name for block in planned], made_from)
+    weighed = [block.name for block in planned]
+    _commit(order, built, [*weighed, *_join(order, engine, weighed)], made_from)
     return True
+
+
+def _join(order: Order, engine: Engine, weighed: Sequence[str]) -> list[str]:
+    """Have joined what stands in several of the blocks *weighed*; return the names of the parts."""
+    planned, there, task = list(joints(order.folder, weighed)), landed(order.folder), order.task
+
+    def submit(executor: Executor, joint: Joint) -> Future[None]:
+        return executor.submit(join, task, joint)
+
+    for _ in run((joint for joint in planned if joint.name not in there), submit, engine):
+        pass
+    return [joint.name for joint in planned]
 
 
 def _check_amendments(order: Order, parts: Sequence[str]) -> None:

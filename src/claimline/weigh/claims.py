@@ -19,18 +19,21 @@ from claimline.weigh.terms import terms
 def compared(extract: Extract, codebook: Codebook) -> list[Link]:
     """Return the links between claims that no text states."""
     sourced = [row for row in extract.claims if row.measure and row.actor and row.part_of is None]
-    links = []
+    links = list(revised(sourced))
     for group in grouped(sourced, matter).values():
-        links += [*_revised(group), *_excluded(group), *_agreed(group)]
+        links += [*_excluded(group), *_agreed(group)]
     return [*links, *_supported(extract, codebook), *_counted(sourced, codebook)]
 
 
 # ---- one source -------------------------------------------------------------------------------------
 
 
-def _revised(group: Sequence[Claim]) -> Iterator[Link]:
-    """Yield how each statement of a source stands to the one before it: said again, brought up to date, taken back."""
-    for own in grouped(sorted(group, key=_told), teller).values():
+def revised(sourced: Sequence[Claim]) -> Iterator[Link]:
+    """Yield how each statement of a source stands to the one before it: said again, brought up to date, taken back.
+
+    *sourced* are claims of any matters that have a measure and an actor, and are no parts of others.
+    """
+    for own in grouped(sorted(sourced, key=_told), lambda row: (matter(row), teller(row))).values():
         for one, two in pairwise(own):
             first, second = (two, one) if _precedes(two, one) else (one, two)
             relation = _revision(first, second)

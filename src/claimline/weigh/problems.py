@@ -28,7 +28,7 @@ def problems(extract: Extract, told: Sequence[Story]) -> list[Problem]:
         *_documents(extract),
         *_passages(extract),
         *(problem for story in told for problem in (*_orders(story), *_hidden(story))),
-        *_links(extract.links),
+        *of_links(extract.links),
         *(problem for row in extract.claims for problem in _row(row)),
         *(problem for row in extract.stances for problem in _row(row)),
     ]
@@ -75,7 +75,8 @@ _TOLD = {
 }
 
 
-def _links(links: Sequence[Link]) -> Iterator[Problem]:
+def of_links(links: Sequence[Link]) -> Iterator[Problem]:
+    """Yield what an analyst would want to hear of *links*."""
     for link in links:
         told = _TOLD.get(link.rule) or _TOLD.get(link.relation)
         if told:
