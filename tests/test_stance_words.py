@@ -201,10 +201,75 @@ STADIUMS = [
     ("Rovers banned 40 men over the riot.", "acts"),
 ]
 
+FERRY = parse_codebook(
+    {
+        "actors": [
+            {"code": "VAR", "label": "Varna", "kind": "state", "names": ["Varna"], "adjectives": ["Varnan"]},
+            {"code": "ELM", "label": "Elmland", "kind": "state", "names": ["Elmland"]},
+            {"code": "MIN", "label": "Ports Ministry", "of": "VAR", "names": ["Ports Ministry", "ministry"]},
+            {"code": "RUE", "label": "Ida Rue", "kind": "person", "of": "VAR", "names": ["Ida Rue"]},
+            {"code": "LAKE", "label": "Lake Union", "kind": "alliance", "names": ["Lake Union"]},
+        ],
+        "issues": [
+            {"code": "ferry", "label": "Ferry aid", "ladder": "policy", "about": [["ferry"]]},
+            {"code": "loan", "label": "Loan", "ladder": "policy", "about": [["loan", "lend"]]},
+            {"code": "dam", "label": "Answer to the dam", "ladder": "response", "about": [["dam"]]},
+        ],
+    }
+)
+
+FERRIES = [
+    ("Varna drew a red line at funding the ferry.", "rules_out"),
+    ("Varna is sounding out lenders about the ferry.", "under_review"),
+    ("Varna is taking a fresh look at the ferry.", "under_review"),
+    ("Varna said all options for the ferry are open.", "hints"),
+    ("Ida Rue dangled the prospect of a new ferry.", "hints"),
+    ("Varna will fund the ferry only once the port is dredged.", "conditional"),
+    ("Varna tied the ferry subsidy to cheaper tickets.", "conditional"),
+    ("The $50 million that the Lake Union committed to lend was praised.", "commits"),
+    ("Varna gave its word that it would fund the ferry.", "commits"),
+    ("Varna disbursed the loan in May.", "delivers"),
+    ("Varna wired the first part of the loan in May.", "delivers"),
+    ("Varna voiced misgivings about the dam.", "concerned"),
+    ("Varna is unhappy about the dam.", "concerned"),
+    ("Varna branded the dam an act of theft.", "condemns"),
+    ("Varna lodged a protest over the dam.", "condemns"),
+    ("Varna wants Elmland to halt the dam.", "demands"),
+    ("Varna gave Elmland a week to halt work on the dam.", "demands"),
+    ("Varna will answer the dam in kind, Ida Rue warned.", "threatens"),
+    ("Varna is in two minds about the ferry.", "under_review"),
+    ("Varna would rather not pay for the ferry.", "reluctant"),
+    ("Varna sees no reason to fund the ferry.", "rules_out"),
+    ("Varna is leaning towards a ferry subsidy.", "hints"),
+    ("Varna is warming to the ferry.", "hints"),
+    ("Varna has set up a panel to study the ferry.", "under_review"),
+    ("Varna threw its support behind the ferry.", "commits"),
+    ("Nothing has changed about the ferry, the ministry said.", "no_change"),
+    ("Varna is keeping tabs on the dam.", "notes"),
+    ("Varna is anxious over the dam.", "concerned"),
+    ('"The dam is a disgrace," said Ida Rue.', "condemns"),
+    ("Varna pressed Elmland to stop the dam.", "demands"),
+]
+
+NO_STAND = [
+    "Varna released a photograph of the dam.",
+    "The loan was tied to a boat.",
+    "Analysts think Varna may fund the ferry.",
+    "Ida Rue's brother works on the ferry.",
+]
+
+
+@pytest.mark.parametrize("text", NO_STAND)
+def test_no_stand(text):
+    """Words that only look like a cue take no position."""
+    assert not find_stances(text, FERRY)
+
+
 TOLD = [
     *((STRIKE, *row) for row in STRIKES),
     *((TUNNEL, *row) for row in TUNNELS),
     *((STADIUM, *row) for row in STADIUMS),
+    *((FERRY, *row) for row in FERRIES),
 ]
 
 
