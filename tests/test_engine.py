@@ -26,6 +26,7 @@ from claimline.read.codebook import parse_codebook, read_codebook
 from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
 from claimline.store.manifest import read_manifest
+from claimline.weigh.voices import answers, behind
 from scale import Inline
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -225,17 +226,18 @@ def test_a_poisoned_document_is_refused_by_name(tmp_path, monkeypatch):
     assert len(store.read_extract(tmp_path / "data").documents) == 38
 
 
-def test_a_text_that_comes_twice_is_counted_once(tmp_path):
+@pytest.mark.parametrize("copy", ["article-copy", "a-copy"])
+def test_a_text_that_comes_twice_is_counted_once(tmp_path, copy):
     """Under another name the same text is listed, and states nothing, as in a folder of texts."""
     rows = [one.as_row() for one in corpus.articles(20)]
-    rows.append(rows[3] | {"document": "article-copy"})
+    rows.append(rows[3] | {"document": copy})
     path = tmp_path / "c.jsonl"
     path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
     built(path, tmp_path / "data")
 
     whole = claimline.extract(list(readable(str(path))), TOPIC)
     assert store.files(store.read_extract(tmp_path / "data")) == store.files(whole)
-    assert "article-copy" not in {one.document for one in whole.claims}
+    assert {copy, rows[3]["document"]} & {one.document for one in whole.claims} == {rows[3]["document"]}
 
 
 def test_a_corpus_that_is_cut_off_keeps_what_was_done(tmp_path, articles, reference):
@@ -309,6 +311,34 @@ def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeyp
     assert {row for row in cut.links if is_joined(row)} == {row for row in whole.links if is_joined(row)}
     assert len({row.id for row in cut.links}) == sum(built_rows(tmp_path / "one", "links"))
     assert {row.id for row in cut.problems if row.table == "links"} <= {row.id for row in cut.links}
+
+
+WIRE = "More than 40 boats were laid up in the harbour of Selby after the storm on Monday night, and no crew was hurt."
+
+
+def test_a_wire_story_in_forty_outlets_is_one_voice(tmp_path, monkeypatch):
+    """Carried as it is or with small changes, weeks apart and in many blocks: one voice, and copies are told."""
+    monkeypatch.setattr(blocks, "USUAL", 8)
+    edits = (WIRE, WIRE.replace("on Monday night", "of Monday"), f"Wires: {WIRE}")
+    rows = [
+        {
+            "document": f"d{number:02d}",
+            "text": edits[number % 3] if number < 20 else f"{edits[number % 3]}\n\nOutlet {number}.",
+            "published": str(date(2022, 1, 1) + timedelta(days=3 * number)),
+            "publisher": f"Outlet {number}",
+        }
+        for number in range(40)
+    ]
+    path = tmp_path / "c.jsonl"
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    build(Order(str(path), tmp_path / "data", TOPIC), Engine(Inline, 1, ()))
+    extract, whole = store.read_extract(tmp_path / "data"), claimline.extract(list(readable(str(path))), TOPIC)
+
+    heard = answers(extract)
+    assert len(list((tmp_path / "data" / "parts").glob("weighed-*"))) > 4
+    assert len(heard) > 20
+    assert all(len(behind(said)) == 1 for said in heard.values())
+    assert {one for one in extract.problems if is_joined(one)} == {one for one in whole.problems if is_joined(one)}
 
 
 def test_a_full_disk_is_told_and_gone_on_from(tmp_path, articles, reference, monkeypatch):

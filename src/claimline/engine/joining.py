@@ -1,8 +1,9 @@
 """Join what blocks cannot see: statements of one source on one matter that stand months apart.
 
 After the blocks have landed, the few columns that the rules of `weigh` look at are read again: how each statement of a
-source stands to the one before it, in runs of so many claims, and where a doubt or denial is followed by the statement
-itself, block by block. What is found lands as parts of their own. This runs in workers and is as idempotent as `work`.
+source stands to the one before it, in runs of so many claims; where a doubt or denial is followed by the statement
+itself, block by block; and which documents hold the same bytes. What is found lands as parts of their own. This runs in
+workers and is as idempotent as `work`.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from claimline.engine.work import Task, same_code
-from claimline.model import Attribution, Claim, Extract, Link
+from claimline.model import Attribution, Claim, Extract, Link, Problem
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import land_part, part_file
 from claimline.weigh.claims import revised
 from claimline.weigh.movements import Dated, Doubt, dated, first, followed
-from claimline.weigh.problems import of_links
+from claimline.weigh.problems import of_copies, of_links
 
 #: Claims that are held at once, at most; those of one source on one measure stay together.
 USUAL = 100_000
@@ -101,13 +102,16 @@ def join(task: Task, joint: Joint) -> None:
     same_code(task)
     found = _revisions(task, joint.blocks, joint.span) if joint.span else _movements(task, joint.blocks)
     links = sorted(found, key=lambda row: (row.document, row.start, row.end, row.id))
-    problems = sorted(of_links(links), key=lambda row: row.id)
+    copies = () if joint.span else _copies(task.folder, joint.blocks)
+    problems = sorted([*of_links(links), *copies], key=lambda row: row.id)
     tables = {"links": to_arrow("links", links), "problems": to_arrow("problems", problems)}
     land_part(task.folder, joint.name, {name: rows for name, rows in tables.items() if rows.num_rows}, task.said)
 
 
-def is_joined(row: Link) -> bool:
-    """Tell whether *row* is of the kind that is found across blocks: what a source says after what it said."""
+def is_joined(row: Link | Problem) -> bool:
+    """Tell whether *row* is of the kind that is found across blocks: what a source says again, copies of a text."""
+    if isinstance(row, Problem):
+        return row.rule == "duplicate"
     again = row.rule == "inferred.claims" and row.independence == "same_source"
     return again or row.rule == "inferred.movement"
 
@@ -145,6 +149,16 @@ def _movements(task: Task, blocks: Sequence[str]) -> list[Link]:
             if key[:2] in asked and (key not in earliest or first(one) < first(earliest[key])):
                 earliest[key] = one
     return list(followed(told, earliest.values()))
+
+
+def _copies(folder: Path, blocks: Sequence[str]) -> Iterator[Problem]:
+    """Yield which documents of *blocks* hold the bytes of another; only those that do are made into rows."""
+    tables = [one for block in blocks for one in _columns(folder, block, "documents", ("document", "sha256"))]
+    if tables:
+        held = pa.concat_tables(tables).sort_by("document")
+        counted = pc.value_counts(held["sha256"])
+        several = counted.filter(pc.greater(counted.field("counts"), pa.scalar(1))).field("values")
+        yield from of_copies(_rows("documents", held.filter(pc.is_in(held["sha256"], several))))
 
 
 def _spoken(task: Task, block: str) -> list[Dated]:

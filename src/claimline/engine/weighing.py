@@ -79,7 +79,7 @@ def _owned(whole: Extract, beside: set[str]) -> Extract:
     links = tuple(row for row in whole.links if not is_joined(row) and not {row.source, row.target} <= others)
     gone = others | beside | {row.id for row in whole.links} - {row.id for row in links}
     tables = {table: tuple(row for row in getattr(whole, table) if row.document not in beside) for table in FOUND}
-    problems = tuple(row for row in whole.problems if row.id not in gone)
+    problems = tuple(row for row in whole.problems if row.id not in gone and not is_joined(row))
     corrections = tuple(row for row in whole.corrections if row.row not in others)
     return replace(whole, **tables, links=links, problems=problems, corrections=corrections)
 

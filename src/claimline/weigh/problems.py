@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from claimline.codebook import language, pattern
 from claimline.language.signs import deceptions
-from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance
+from claimline.model import Basis, Claim, Document, Extract, Grade, Link, Problem, Stance
 from claimline.weigh.framing import FRAMING
 from claimline.weigh.stories import Story
 
@@ -34,12 +34,18 @@ def problems(extract: Extract, told: Sequence[Story]) -> list[Problem]:
     ]
 
 
-def _documents(extract: Extract) -> Iterator[Problem]:
+def of_copies(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield which of *documents* hold the same bytes as one before them."""
     first: dict[str, str] = {}
-    for row in extract.documents:
+    for row in documents:
         earlier = first.setdefault(row.sha256, row.document)
         if earlier != row.document:
             yield _problem("documents", row.document, "duplicate", f"same bytes as {earlier}: listed, and counted once")
+
+
+def _documents(extract: Extract) -> Iterator[Problem]:
+    yield from of_copies(extract.documents)
+    for row in extract.documents:
         if row.published is None:
             yield _problem("documents", row.document, "unpublished", "no day of publication is known", Grade.NOTE)
 

@@ -51,7 +51,8 @@ def _new(links: Sequence[Any], said: Sequence[Any]) -> list[Any]:
 def _counted_once(extract: Extract) -> Extract:
     """Return *extract* without what a document states that holds the same bytes as one before it."""
     first: dict[str, str] = {}
-    for row in extract.documents:
+    speaking = {row.document for rows in (extract.claims, extract.times, extract.attributions) for row in rows}
+    for row in sorted(extract.documents, key=lambda row: row.document not in speaking):  # one may be unheard already
         first.setdefault(row.sha256, row.document)
     again = {row.document for row in extract.documents if first[row.sha256] != row.document}
     kept = {
