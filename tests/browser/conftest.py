@@ -26,9 +26,12 @@ def installed() -> str | None:
     return found or next((str(path) for path in brought if os.access(path, os.X_OK) and path.is_file()), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
-    """A headless Chromium; under CI its absence is a failure, elsewhere the checks are skipped and say so."""
+    """A headless Chromium; under CI its absence is a failure, elsewhere the checks are skipped and say so.
+
+    It ends with its module: as long as it is open, an event loop runs that other tests would stumble over.
+    """
     path = installed()
     if path is None and os.environ.get("CI"):
         pytest.fail("no Chromium: CI must have one")
