@@ -174,6 +174,7 @@ def test_cues(sentence):
         "{The suit, filed on Monday,} [alleges] neglect.",
         "40 schools will close, [per] {the ministry}.",
         "The stall sold 40 eggs per day.",
+        "The king is ill, {reports} [say].",
         # Speech that is taken up: repeated, put, summed up.
         '"We will fight," {he} [said] and [repeated] on Tuesday.',
         "{The pilot} [said] and [later repeated] that the engine had failed.",

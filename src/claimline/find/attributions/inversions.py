@@ -10,7 +10,7 @@ from claimline.find.attributions.prose import QUOTE
 from claimline.find.attributions.subjects import before
 from claimline.find.attributions.takes import says_no_more
 from claimline.find.attributions.tokens import Cue, Tokens, around, closing, content_start, low, trimmed
-from claimline.find.attributions.words import Form, words
+from claimline.find.attributions.words import Form, lexicon, words
 
 _forms = partial(words, "forms")
 
@@ -32,10 +32,17 @@ def inverted(tokens: Tokens, group: Group, form: Form) -> Cue | None:
         return None
     start = _past_insertion(tokens, group.last) if quoted else group.last
     source = after(tokens, start) if not says_no_more(tokens, start) else None
-    if source is None or (not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}):
+    if source is None or _says(tokens, source[0]):
+        return None
+    if not quoted and low(tokens, source[1]) in _forms("auxiliaries") | {"that"}:
         return None
     content = around(tokens, (content_start(tokens, group.first), group.first), source[1])
     return Cue(group.first, group.last, form.cue_class, source, trimmed(tokens, content), "inverted")
+
+
+def _says(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of saying stands at *at*, so that what is before it is its subject: ", reports say"."""
+    return any("anything" in form.takes and not form.noun for form in lexicon().forms.get(low(tokens, at), ()))
 
 
 def _past_insertion(tokens: Tokens, at: int) -> int:
