@@ -94,7 +94,7 @@ def test_a_report_of_a_large_extract_reads_what_it_asks_for(project, monkeypatch
     main(["extract", "articles.jsonl", "--format", "parquet", "--workers", "1"])
     monkeypatch.setattr(selecting, "MOST", 20)
 
-    assert main(["report"]) == 2
+    assert main(["report", "-p", "since", "2021-01-01"]) == 2
     assert "48 statements at once: ask for less" in capsys.readouterr().err
     some = Namespace(parameter=[("measures", "bridges, ropes"), ("since", "2021-01-01")], as_of="2023-01-01")
     assert {row.measure for row in read_extract("data", **report._asked(some)).claims} == {"bridges", "ropes"}

@@ -12,8 +12,8 @@ import pytest
 import claimline
 from claimline import store
 from claimline.model import TABLES, Extract
-from claimline.show import selection
-from claimline.store import StoreError, read_extract, selecting, writing
+from claimline.show import findings, row, selection
+from claimline.store import StoreError, opening, read_extract, selecting, writing
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
 
@@ -161,7 +161,6 @@ def test_the_manifest_lists_every_file(tmp_path, extract):
 @pytest.mark.parametrize(
     "asked",
     [
-        {},
         {"measures": "first"},
         {"actors": "bloc"},
         {"since": "2024-10-24"},
@@ -184,7 +183,7 @@ def test_what_is_asked_for_is_what_a_selection_gives(tmp_path, extract, monkeypa
     assert (part.claims, part.stances, part.codes) == (whole.claims, whole.stances, whole.codes)
     assert {row.document for row in part.claims} <= {row.document for row in part.documents}
     assert {row.passage for row in part.claims} <= {row.id for row in part.passages}
-    assert not asked or len(part.claims) < len(extract.claims)
+    assert len(part.claims) < len(extract.claims)
 
 
 def test_more_than_can_be_held_is_refused_with_what_to_ask(tmp_path, extract, monkeypatch):
@@ -195,7 +194,38 @@ def test_more_than_can_be_held_is_refused_with_what_to_ask(tmp_path, extract, mo
     with pytest.raises(
         StoreError, match=r"[0-9]+ statements at once: ask for less: some measures, .* most of \w+ \([0-9]"
     ):
-        read_extract(tmp_path)
+        read_extract(tmp_path, since="2020-01-01")
+    with pytest.raises(StoreError, match=r"check holds every row in memory, up to 5 statements, and there are more"):
+        store.read_whole(tmp_path, "check")
+
+
+def test_a_large_extract_opens_on_its_latest_days_and_says_so(tmp_path, extract, monkeypatch):
+    """Where nothing is asked for: what is most spoken of, the last days of it, and a head that says how much."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    monkeypatch.setattr(opening, "USUAL", 10)
+    part = read_extract(tmp_path)
+
+    [note] = [row for row in part.problems if row.rule == "partial"]
+    since = min(row.said_latest for row in part.claims if row.said_latest)
+    assert 0 < len(part.claims) < len(extract.claims)
+    assert f"{len(part.claims)} of {len(extract.claims)} claims are read: on " in note.message
+    assert f"since {since}" in note.message
+    assert note.message in findings.figures(selection.select(part), part).digest
+
+
+def test_a_row_is_told_whatever_the_size(tmp_path, extract, monkeypatch):
+    """With its links, voices and problems as they are told of the whole; too many voices: that is said."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    for claim in extract.claims[:8]:
+        near, texts = store.read_row(tmp_path, claim.id), {}
+        assert row.told(near, *row.found(near, claim.id)[0], texts) == row.told(extract, "claims", claim, texts)
+    assert row.found(store.read_row(tmp_path, "c"), "c")[1:]
+    assert not row.found(store.read_row(tmp_path, "none"), "none")
+    measured = next(one for one in extract.claims if one.measure)
+    monkeypatch.setattr(opening, "MOST", 0)
+    assert any(one.rule == "partial" for one in store.read_row(tmp_path, measured.id).problems)
 
 
 def test_claims_are_counted_without_making_rows(tmp_path, extract):

@@ -26,6 +26,7 @@ from claimline.findings import (
 )
 
 __all__ = [
+    "PARTIAL",
     "TABLES",
     "Attribution",
     "Basis",
@@ -328,6 +329,9 @@ class Extract:
     corrections: tuple[Correction, ...] = ()
     codes: tuple[Code, ...] = ()
 
+
+#: The rule of the problem which says that of an extract, or of what stands near a row, only a part has been read.
+PARTIAL = "partial"
 
 #: The row type of each table, by the table's name.
 TABLES: dict[str, type] = {

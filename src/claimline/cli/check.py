@@ -19,10 +19,10 @@ def run(args: argparse.Namespace) -> int:
     """Print what is wrong with the extract, a line for each problem."""
     from claimline.show.row import joined
     from claimline.show.words.summary import summary
-    from claimline.store import read_extract
+    from claimline.store import read_whole
     from claimline.weigh.check import check
 
-    extract = read_extract(args.data)
+    extract = read_whole(args.data, "check")
     told = check(extract, texts(args.data))
     told += [problem for problem in extract.problems if args.verbose or problem.grade != "note"]
     ends = joined(extract)

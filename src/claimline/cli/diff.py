@@ -20,10 +20,10 @@ def run(args: argparse.Namespace) -> int:
     """Print what the new extract changes."""
     from claimline.show.changes import changes
     from claimline.show.reports.published import extract_at
-    from claimline.store import read_extract
+    from claimline.store import read_whole
 
     with extract_at(args.old) as old, extract_at(args.new) as new:
-        found = changes(read_extract(old), read_extract(new))
+        found = changes(read_whole(old, "diff"), read_whole(new, "diff"))
     if args.json:
         print_json([change.as_json() for change in found])
     else:

@@ -19,14 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print a row and all that stands behind it."""
     from claimline.show import row
-    from claimline.store import read_extract
+    from claimline.store import read_row
 
-    extract = read_extract(args.data)
+    extract = read_row(args.data, args.row)
     found = row.found(extract, args.row)
     if len(found) != 1:
         more = f": it begins {len(found)} ids: {', '.join(one.id for _, one in found[:5])} ..." if found else ""
         return refuse(f"{args.data}: no row {args.row!r}{more or ': look its id up in a report or a table'}", FINDINGS)
-    known = row.told(extract, *found[0], texts(args.data))
+    known = row.told(extract, *found[0], texts(args.data, found[0][1].document))
     if args.json:
         print_json(known)
     else:

@@ -39,11 +39,12 @@ def print_json(value: Any) -> None:
     print(json.dumps(value, indent=1, ensure_ascii=False, default=str))
 
 
-def texts(data: Path) -> dict[str, str]:
-    """Return the texts that the extract in *data* was made from, by document; none where they are not there."""
+def texts(data: Path, only: str | None = None) -> dict[str, str]:
+    """Return the texts that the extract in *data* was made from, by document, if there; of *only* one or all."""
     from claimline.read.corpora import readable
     from claimline.store import corpus_of
 
     corpus = corpus_of(data)
     there = corpus and ("://" in corpus or Path(corpus).exists())
-    return {one.document.document: one.text for one in readable(corpus)} if corpus and there else {}
+    read = readable(corpus) if corpus and there else ()
+    return {one.document.document: one.text for one in read if only in (None, one.document.document)}

@@ -31,7 +31,8 @@ def read_extract(
     Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged.
 
     One that is too large to be held is read as far as it is asked for, in the words of `selection.select`: at least the
-    statements that it would keep, with all that they rest on. Any other is read whole, whatever is asked for.
+    statements that it would keep, with all that they rest on; where nothing is asked for, the latest on the measures
+    with the most claims, and a problem under the rule `partial` says so. Any other is read whole, whatever is asked.
     """
     folder = Path(folder)
     with reading(folder):
@@ -39,13 +40,47 @@ def read_extract(
         if not _is_parquet(resources):
             return read_package(folder, resources)
         from claimline.store.dataset import read_dataset
+        from claimline.store.opening import read_opening
         from claimline.store.selecting import Asked, is_large, read_selected
 
         if is_large(resources):
+            if not any((measures, actors, issue, since, until, as_of)):
+                return read_opening(folder, resources)
             return read_selected(
                 folder, resources, Asked(measures, actors, issue, since, min(until or _EVER, as_of or _EVER))
             )
         return read_dataset(folder, resources)
+
+
+def read_whole(folder: Path | str, purpose: str) -> Extract:
+    """Return the extract in *folder*, every row of it. Raises StoreError where *purpose* would need more than fits."""
+    folder = Path(folder)
+    with reading(folder):
+        resources = _resources(folder)
+        if _is_parquet(resources):
+            from claimline.store.selecting import MOST, is_large
+
+            if is_large(resources):
+                limit = f"{purpose} holds every row in memory, up to {MOST:,} statements, and there are more"
+                raise StoreError(f"{folder}: {limit}: extract a month of the corpus by itself")
+    return read_extract(folder)
+
+
+def read_row(folder: Path | str, prefix: str) -> Extract:
+    """Return of a large extract the rows whose ids begin with *prefix* and what is near them; any other extract whole.
+
+    Raises StoreError where the extract is damaged.
+    """
+    folder = Path(folder)
+    with reading(folder):
+        resources = _resources(folder)
+        if _is_parquet(resources):
+            from claimline.store.opening import read_near
+            from claimline.store.selecting import is_large
+
+            if is_large(resources):
+                return read_near(folder, resources, prefix)
+    return read_extract(folder)
 
 
 def count_claims(folder: Path | str = "data") -> pa.Table:

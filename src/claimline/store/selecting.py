@@ -73,25 +73,26 @@ def read_selected(folder: Path, resources: Resources, asked: Asked) -> Extract:
     number = sum(opened(folder, resources, table).count_rows(filter=asks) for table, asks in statements.items())
     if number > MOST:
         raise StoreError(f"{folder}: {number:,} statements at once: ask for less: {_most(folder, resources)}")
-    found = Extract(codes=codes, **{name: _rows(folder, resources, name, asks) for name, asks in statements.items()})
-    return ordered(_with_grounds(folder, resources, found))
+    found = Extract(codes=codes, **{name: rows_of(folder, resources, name, asks) for name, asks in statements.items()})
+    return ordered(with_grounds(folder, resources, found))
 
 
-def _with_grounds(folder: Path, resources: Resources, found: Extract) -> Extract:
+def with_grounds(folder: Path, resources: Resources, found: Extract) -> Extract:
     """Return *found* with the rows of its documents, and what is linked to or told of its statements."""
     statements: list[Claim | Stance | Event] = [*found.claims, *found.stances, *found.events]
     documents, ids = sorted({row.document for row in statements}), sorted({row.id for row in statements})
     grounds = ("documents", "passages", "times", "attributions", "rejected")
-    rows = {name: _rows(folder, resources, name, _in("document", documents, always=True)) for name in grounds}
+    rows = {name: rows_of(folder, resources, name, _in("document", documents, always=True)) for name in grounds}
     joined = _in("source", ids, always=True) | _in("target", ids, always=True)
-    links = _rows(folder, resources, "links", joined)
+    links = rows_of(folder, resources, "links", joined)
     told = _in("id", [*ids, *documents, *(row.id for row in links)], always=True)
-    corrections = _rows(folder, resources, "corrections", _in("row", ids, always=True))
-    problems = _rows(folder, resources, "problems", told)
+    corrections = rows_of(folder, resources, "corrections", _in("row", ids, always=True))
+    problems = rows_of(folder, resources, "problems", told)
     return replace(found, **rows, links=links, problems=problems, corrections=corrections)
 
 
-def _rows(folder: Path, resources: Resources, table: str, asks: ds.Expression | None) -> tuple[Any, ...]:
+def rows_of(folder: Path, resources: Resources, table: str, asks: ds.Expression | None) -> tuple[Any, ...]:
+    """Return the rows of *table* that the filter *asks* for. Raises StoreError where they are damaged."""
     return from_arrow(table, _table(folder, resources, table, asks))
 
 
