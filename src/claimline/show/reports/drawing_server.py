@@ -37,7 +37,6 @@ def start(kept: socket.socket) -> socket.socket:
 def _serve(way: socket.socket) -> None:
     """Draw what is asked for by the connections that come by *way*, until nobody holds its other end any more."""
     resource.setrlimit(resource.RLIMIT_DATA, (BYTES, BYTES))
-    _drawn(_FIRST)  # the slow part, while nobody waits
     lines: list[Connection] = []
     while True:
         for ready in wait([way, *lines]):
@@ -45,7 +44,8 @@ def _serve(way: socket.socket) -> None:
                 content, handles, _, _ = socket.recv_fds(way, 1, 1)
                 if not content:
                     return
-                lines.append(Connection(handles[0]))
+                lines += map(Connection, handles)
+                _drawn(_FIRST)  # the slow part
             elif isinstance(ready, Connection) and not _answered(ready):
                 lines.remove(ready)
                 ready.close()

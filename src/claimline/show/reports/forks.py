@@ -105,8 +105,10 @@ class Forked:
             os.kill(self.pid, number)
 
     def kill(self) -> None:
-        """End the kernel at once."""
+        """End the kernel, and see that it has: who asks too early asks again after a tenth of a second."""
         self.send_signal(signal.SIGKILL)
+        with suppress(TimeoutError):
+            self._ended(1.0)
 
     def terminate(self) -> None:
         """Ask the kernel to end."""

@@ -52,8 +52,11 @@ _FILES = 4
 
 def serve(way: socket.socket, names: Sequence[str]) -> None:
     """Import *names*; fork a kernel for each order that comes by *way*, until nobody holds its other end any more."""
-    renderer.share(drawing_server.start(way))
+    drawing = drawing_server.start(way)
+    renderer.share(drawing)
     environment = _imported(names)
+    with suppress(OSError):
+        drawing.send(b".")  # it gets ready now and not before: a single report waits for these imports first
     woken, wake = socket.socketpair()
     wake.setblocking(False)
     signal.signal(signal.SIGCHLD, lambda *_: None)
