@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from claimline.engine.blocks import BESIDE, USUAL, Found, blocks
+from claimline.engine.blocks import BESIDE, MOST, MOST_BESIDE, USUAL, Found, blocks
 
 
 def found(count, days, undated=0):
@@ -52,3 +52,16 @@ def test_what_decides_on_results_decides_on_names():
     rows = found(5000, 400)
 
     assert not {block.name for block in blocks(rows, "a")} & {block.name for block in blocks(rows, "b")}
+
+
+@pytest.mark.parametrize("days", [1, 3, 10])
+def test_a_day_that_is_larger_than_a_block_is_several(days):
+    """What a block holds is bounded however much is published in a day; blocks of one day see those before them."""
+    rows = found(30_000, days)
+    cut = blocks(rows, "")
+
+    assert sorted(one.document for block in cut for one in block.own) == sorted(one.document for one in rows)
+    assert max(len(block.own) for block in cut) <= MOST
+    assert max(len(block.beside) for block in cut) == MOST_BESIDE
+    seen = [{one.document for one in block.beside} for block in cut]
+    assert all({one.document for one in before.own} & after for before, after in zip(cut, seen[1:], strict=False))

@@ -11,12 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from itertools import chain
 from zlib import crc32
 
 #: Documents that a block holds at most on average; a corpus up to this size is one block.
 USUAL = 2000
 #: Days before a block whose documents it sees beside it: figures of one week can exclude each other.
 BESIDE = 7
+#: Documents that a block sees beside it at most, the nearest days first, so that its memory is bounded.
+MOST_BESIDE = 2 * USUAL
+#: Documents of one span of days above which they are more blocks than one, of which each sees those before it.
+MOST = 2 * USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,10 @@ def blocks(found: Sequence[Found], salt: str) -> list[Block]:
         return [_block(found, (), salt, whole=True)] if found else []
     dated = _by_span([one for one in found if one.day], _days(found))
     undated = [one for one in found if not one.day]
-    return [*(_block(own, beside, salt) for own, beside in dated), *_by_name(undated, salt)]
+    return [
+        *(_block(own, beside, salt) for own, beside in dated),
+        *(_block(own, (), salt) for own in _by_name(undated)),
+    ]
 
 
 def _days(found: Sequence[Found]) -> int:
@@ -64,22 +72,25 @@ def _by_span(dated: Sequence[Found], days: int) -> Iterable[tuple[list[Found], l
     for span, own in sorted(spans.items()):
         first = span * days
         earlier = range((first - BESIDE) // days, span)
-        yield own, [one for other in earlier for one in spans.get(other, ()) if _number(one) >= first - BESIDE]
+        beside = [one for other in earlier for one in spans.get(other, ()) if _number(one) >= first - BESIDE]
+        for some in [own] if len(own) <= MOST else _by_name(own):
+            yield some, sorted(beside, key=lambda one: one.day or "")[-MOST_BESIDE:]
+            beside += some
 
 
 def _number(one: Found) -> int:
     return date.fromisoformat(one.day or "").toordinal()
 
 
-def _by_name(undated: Sequence[Found], salt: str) -> list[Block]:
-    """Return blocks of documents that nothing dates: nothing says which of them are of one time."""
+def _by_name(documents: Sequence[Found]) -> list[list[Found]]:
+    """Return *documents* in sets of about the usual size, which their names decide on."""
     number = 1
-    while len(undated) > number * USUAL:
+    while len(documents) > number * USUAL:
         number *= 2
     sets: list[list[Found]] = [[] for _ in range(number)]
-    for one in undated:
+    for one in documents:
         sets[crc32(one.document.encode("utf-8", "surrogatepass")) % number].append(one)
-    return [_block(own, (), salt) for own in sets if own]
+    return [own for own in sets if own]
 
 
 def _block(own: Iterable[Found], beside: Iterable[Found], salt: str, *, whole: bool = False) -> Block:

@@ -5,14 +5,27 @@ Only claims of one matter are compared, and of those only one source's with its 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Hashable, Iterator, Sequence
 from itertools import chain, combinations, pairwise
 
 from claimline.codebook import Codebook, flat
 from claimline.model import Claim, Extract, Link
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link, teller
-from claimline.weigh.scope import MONTH, WEEK, apart, bears, excludes, matter, narrowed, near, of_one_time, stage
+from claimline.weigh.scope import (
+    MONTH,
+    WEEK,
+    apart,
+    bearing,
+    bears,
+    excludes,
+    matter,
+    narrowed,
+    near,
+    of_one_time,
+    stage,
+)
 from claimline.weigh.terms import terms
 
 
@@ -97,15 +110,21 @@ def _beside(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
 
 
 def _of_a_week(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the pairs of two documents whose first days lie in one week."""
-    dated = sorted((row for row in group if row.earliest and row.latest), key=_first_day)
-    for number, one in enumerate(dated):
-        for other in range(number + 1, len(dated)):
-            two = dated[other]
-            if not near(one.earliest, two.earliest, WEEK):
-                break
-            if one.document != two.document:
-                yield one, two
+    """Yield the pairs of two documents whose first days lie in one week, of each claim with those before it.
+
+    Before it, of what one source says alike in many documents two of these stand for all: whatever the first excludes
+    is excluded, and where that is of the same document, the second is not.
+    """
+    standing: deque[Claim] = deque()
+    heard: dict[Hashable, set[str]] = defaultdict(set)
+    for two in sorted((row for row in group if row.earliest and row.latest), key=_first_day):
+        while standing and not near(standing[0].earliest, two.earliest, WEEK):
+            standing.popleft()
+        yield from ((one, two) for one in standing if one.document != two.document)
+        documents = heard[teller(two), two.increment, bearing(two)]
+        if len(documents) < 2 and two.document not in documents:
+            documents.add(two.document)
+            standing.append(two)
 
 
 def _first_day(claim: Claim) -> tuple[str, str, int]:
