@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from itertools import chain
 from zlib import crc32
 
 #: Documents that a block holds at most on average; a corpus up to this size is one block.
