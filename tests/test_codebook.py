@@ -166,3 +166,71 @@ def test_who_speaks_for_a_body_and_who_only_belongs_to_it(phrase, code, behalf):
     actor, principal = TOWNS.resolve(phrase), TOWNS.behalf(phrase)
 
     assert (actor and actor.code, principal and principal.code) == (code, behalf)
+
+
+OFFICES = parse_codebook(
+    {
+        "actors": [
+            {"code": "DNK", "label": "Denmark", "kind": "state", "names": ["Denmark"], "adjectives": ["Danish"]},
+            {
+                "code": "Moe",
+                "label": "Ane Moe",
+                "kind": "person",
+                "of": "DNK",
+                "names": ["Ane Moe", "Moe"],
+                "titles": ["Prime Minister"],
+                "since": "2021-03-01",
+                "until": "2024-06-30",
+            },
+            {
+                "code": "Lund",
+                "label": "Bo Lund",
+                "kind": "person",
+                "of": "DNK",
+                "names": ["Bo Lund", "Lund"],
+                "titles": ["Prime Minister", "Danish fleet commander"],
+                "since": "2024-07-01",
+            },
+            {
+                "code": "Friis",
+                "label": "Ib Friis",
+                "kind": "person",
+                "of": "DNK",
+                "names": ["Friis"],
+                "titles": ["Danish envoy"],
+            },
+        ]
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "days", "code"),
+    [
+        ("the Danish prime minister", ("2023-05-01", "2023-05-01"), "Moe"),
+        ("Denmark's Prime Minister", ("2024-10-01", "2024-10-07"), "Lund"),
+        ("the Prime Minister of Denmark", ("2021-03-01", "2024-06-30"), "Moe"),
+        ("the Danish fleet commander", ("2024-10-01", "2024-10-01"), "Lund"),
+        ("the Danish prime minister", ("2024-06-25", "2024-07-05"), None),  # either, by days: nobody is guessed
+        ("the Danish prime minister", ("2019-01-01", "2019-01-01"), None),
+        ("the Danish prime minister", None, None),
+        ("the former Danish prime minister", ("2023-05-01", "2023-05-01"), None),
+        ("the Danish prime minister's spokesman", ("2023-05-01", "2023-05-01"), None),
+        ("the Danish prime minister, Ole Krag", ("2023-05-01", "2023-05-01"), None),
+        ("the prime minister", ("2023-05-01", "2023-05-01"), None),
+        ("the Danish envoy", ("2023-05-01", "2023-05-01"), None),  # nobody said since when
+    ],
+)
+def test_an_office_names_who_held_it_on_the_days_of_the_text(phrase, days, code):
+    """An office with its owner is its holder's where every day that the text can be of lies within the tenure."""
+    found = OFFICES.at_home(None, days).resolve(phrase)
+
+    assert (found.code if found else None) == code
+
+
+def test_a_tenure_is_given_in_days():
+    """A month or a word is refused, with the way to write it."""
+    raw = {"actors": [{"code": "A", "label": "A", "since": "March 2021"}]}
+
+    with pytest.raises(CodebookError, match=r"actors A\.since: 'March 2021' is no day: write it as 2024-10-25"):
+        parse_codebook(raw, "topic")

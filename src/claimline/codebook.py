@@ -7,6 +7,7 @@ Two halves. The *language* (`claimline/language/*.toml`) is English and ships wi
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
@@ -57,8 +58,9 @@ class Actor:
 
     `of` is the code of the actor on whose behalf it speaks; `bloc` its colour group (inherited through `of`);
     `names` every spelling that is the actor, `adjectives` those that only describe ("Danish");
-    `titles` the offices a person holds ("president"): in a text of that person's own principal "the president" is
-    this person; elsewhere a title alone names nobody.
+    `titles` the offices a person holds ("president"), `since` and `until` the days between which: in a text of that
+    person's own principal "the president" is this person; elsewhere "the Danish president" is, where every day that
+    the text can be of lies between the two. An office without `since` names nobody there.
     """
 
     code: str
@@ -69,6 +71,8 @@ class Actor:
     names: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ _ASIDE = re.compile(r"\b(?:by|with|from|to|against|about|for)\b")
 class Codebook:
     """A topic: who speaks, what is counted, what is stated, what is at issue.
 
-    `home` is the actor whose own text is read (see `at_home`): it is the "we" that no speaker stands for.
+    `home` is the actor whose own text is read (see `at_home`): it is the "we" that no speaker stands for. `days` are
+    the first and the last day that the text can be of, where they are known: who held an office is asked of them.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -150,8 +155,10 @@ class Codebook:
     issues: tuple[Issue, ...] = ()
     blocs: tuple[Bloc, ...] = ()
     home: Actor | None = None
+    days: tuple[str, str] | None = None
     _names: dict[str, tuple[Actor, bool]] = field(init=False, repr=False, compare=False)
     _pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    _holders: dict[str, Actor] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the names once: they are looked up in every sentence of every document."""
@@ -159,6 +166,20 @@ class Codebook:
         spelt += [(name, actor, True) for actor in self.actors for name in actor.adjectives]
         object.__setattr__(self, "_names", {_key(name): (actor, adjective) for name, actor, adjective in spelt})
         object.__setattr__(self, "_pattern", pattern(name for name, _, _ in spelt))
+        held = [(_key(title), one) for one in self.actors for title in self._offices(one)]
+        shared = Counter(title for title, _ in held)
+        object.__setattr__(self, "_holders", {title: one for title, one in held if shared[title] == 1})
+
+    def _offices(self, actor: Actor) -> set[str]:
+        """Return the ways of naming *actor* by an office and its owner ("the Danish president") on the text's days."""
+        if not (actor.since and self.days and actor.since <= self.days[0] and self.days[1] <= (actor.until or "9999")):
+            return set()
+        above = self.principal(actor)
+        owned = {title for title in actor.titles if any(name in title for name in (*above.names, *above.adjectives))}
+        bare = [title for title in actor.titles if title not in owned]
+        owned |= {f"{name}'s {title}" for title in bare for name in above.names}
+        owned |= {f"{title} of {name}" for title in bare for name in above.names}
+        return owned | {f"{adjective} {title}" for title in bare for adjective in above.adjectives}
 
     def actor(self, code: str) -> Actor | None:
         """Return the actor of *code*."""
@@ -169,21 +190,22 @@ class Codebook:
         above = self.actor(actor.of) if actor.of else None
         return self.principal(above) if above else actor
 
-    def at_home(self, publisher: str | None) -> Codebook:
+    def at_home(self, publisher: str | None, days: tuple[str, str] | None = None) -> Codebook:
         """Return this codebook as *publisher* itself uses it: "we" and "the company" are it, "the president" its own.
 
         A medium speaks for none of those of whom it writes, and one that the codebook does not have for nobody.
+        *days* are the first and the last day that the text can be of.
         """
         home = self.resolve(publisher) if publisher else None
         if home is None or home.kind == "media":
-            return self
+            return replace(self, days=days)
         above = self.principal(home)
         ours = {one.code: one.titles for one in self.actors if self.principal(one) == above}
         if home.kind == "body":
             ours[home.code] = (*home.titles, *language("voices")["houses"])
         names = {code: tuple(f"the {title}".lower() for title in titles) for code, titles in ours.items()}
         actors = tuple(replace(one, names=(*one.names, *names.get(one.code, ()))) for one in self.actors)
-        return replace(self, actors=actors, home=home)
+        return replace(self, actors=actors, home=home, days=days)
 
     def mentions(self, text: str) -> list[ActorMention]:
         """Return every known name in *text*, left to right, the longest at each place."""
@@ -202,12 +224,15 @@ class Codebook:
         A person named in the phrase wins over a body, and both over the state that describes them ("Norwegian Finance
         Minister Kari Nordmann", "Dana Reed of Northline"); a mere adjective names nobody, nor does one who only stands
         by (data seen *by* the Post, a lawyer *for* her), one who only belongs to a body ("a Lisbon baker"), or a
-        person whom the codebook does not have, whatever the office (see `behalf`).
+        person whom the codebook does not have, whatever the office (see `behalf`). An office alone, with its owner,
+        names who held it on the days of the text.
         """
         named = [one for one in self._standing(phrase) if not one.adjective]
         persons = [one for one in named if one.actor.kind == "person"]
         specific = [one for one in named if one.actor.kind != "state"]
         chosen = next(reversed(persons or specific or named), None)
+        if not persons and (holder := self._holders.get(_key(phrase).removeprefix("the "))):
+            return holder
         if chosen is None:
             return None
         alone = bool(persons) or chosen.actor.kind == "media"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -62,6 +64,7 @@ def _row(kind: type, entry: Mapping[str, Any], where: str) -> Any:
         raise CodebookError(f"{where}: add {', '.join(missing)}") from error
 
 
+_DAY = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
 _WORDS = {
     "str": "a text",
     "str | None": "a text",
@@ -95,11 +98,13 @@ def _known(entry: object, names: Iterable[str], where: str) -> None:
 def _check(codebook: Codebook, name: str) -> None:
     """Raise CodebookError where one row points at another that is not there, or a code stands twice."""
     for section in _SECTIONS:
-        seen: set[str] = set()
-        for row in getattr(codebook, section):
-            if row.code in seen:
-                raise CodebookError(f"{name}: {section}: code {row.code!r} stands twice: rename one")
-            seen.add(row.code)
+        code, times = next(iter(Counter(row.code for row in getattr(codebook, section)).most_common(1)), ("", 0))
+        if times > 1:
+            raise CodebookError(f"{name}: {section}: code {code!r} stands twice: rename one")
+    tenures = [(actor, side, getattr(actor, side)) for actor in codebook.actors for side in ("since", "until")]
+    for actor, side, day in tenures:
+        if day and not _DAY.fullmatch(day):
+            raise CodebookError(f"{name}: actors {actor.code}.{side}: {day!r} is no day: write it as 2024-10-25")
     ladders = language("ladders")["ladders"]
     references = [
         *((f"actors {a.code}.of", a.of, {b.code for b in codebook.actors}) for a in codebook.actors if a.of),

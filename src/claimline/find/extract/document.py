@@ -54,7 +54,9 @@ def find_document(source: Source, codebook: Codebook) -> Extract:
     Times and attributions are mentions and stand wherever the text has them. Claims, stances and events are
     statements: what a passage repeats was stated before. Page furniture states nothing, nor does a question.
     """
-    codebook, passages = codebook.at_home(source.document.publisher), split(source)
+    first, last = source.document.published_earliest, source.document.published_latest
+    codebook = codebook.at_home(source.document.publisher, (first, last) if first and last else None)
+    passages = split(source)
     text, name = unwrapped(source.text, passages), source.document.document
     page = _page(source, text, passages, codebook)
     found, rejections = _sifted(page, *scan(text))
