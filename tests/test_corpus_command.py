@@ -98,3 +98,27 @@ def test_a_report_of_a_large_extract_reads_what_it_asks_for(project, monkeypatch
     assert "48 statements at once: ask for less" in capsys.readouterr().err
     some = Namespace(parameter=[("measures", "bridges, ropes"), ("since", "2021-01-01")], as_of="2023-01-01")
     assert {row.measure for row in read_extract("data", **report._asked(some)).claims} == {"bridges", "ropes"}
+
+
+def test_what_holds_every_row_names_its_limit(project, monkeypatch, capsys):
+    """check and diff refuse what does not fit in a line with a remedy, and do not look at a part of it instead."""
+    main(["extract", "articles.jsonl", "--format", "parquet", "--workers", "1"])
+    monkeypatch.setattr(selecting, "MOST", 20)
+    capsys.readouterr()
+
+    for command in (["check"], ["diff", "data", "data"]):
+        assert main(command) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        assert "holds every row in memory, up to 20 statements, and there are more: extract a month" in line
+
+
+def test_a_report_of_a_corpus_is_verified(project, capsys):
+    """What was made from a corpus in Parquet is held against the corpus, and another text is seen."""
+    main(["extract", "articles.jsonl", "--format", "parquet", "--workers", "1"])
+    notebooks = str(Path(__file__).resolve().parents[1] / "notebooks")
+    assert main(["report", "figures", "--notebooks", notebooks, "--out", "out"]) == 0
+
+    assert main(["verify", "out", "--notebooks", notebooks]) == 0
+    Path("articles.jsonl").write_text(Path("articles.jsonl").read_text().replace("said on", "told us on"))
+    assert main(["verify", "out", "--notebooks", notebooks]) == 1
+    assert "quote" in capsys.readouterr().out

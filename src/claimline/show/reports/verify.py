@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import TABLES, Extract
+from claimline.read.corpora import is_texts, readable
 from claimline.read.documents import read_seeds
 from claimline.read.files import ReadError
 from claimline.show.evidence import evidence
@@ -17,7 +18,7 @@ from claimline.show.reports.orders import Places, ReportError, notebooks
 from claimline.show.reports.parameters import ParameterError, schema
 from claimline.show.reports.reads import Rows
 from claimline.show.reports.shown import Shown, numbers, shown
-from claimline.store import read_extract, seeds_of
+from claimline.store import corpus_of, read_whole
 from claimline.weigh.check import check
 
 _SORTS = ("claims", "stances", "events", "questions")
@@ -56,7 +57,7 @@ def differences(page: Path, places: Places) -> list[str]:
     entry = manifest.read(page.parent).get(page.stem)
     if entry is None:
         return [f"not in {page.parent / manifest.NAME}: nobody says what it was made from"]
-    extract = read_extract(places.data)
+    extract = read_whole(places.data, "verify")
     try:
         made_from = entry["made_from"]
         told = [*_files(page, entry), *_made(made_from, places), *_rows(made_from, extract)]
@@ -130,9 +131,10 @@ def _texts(made_from: Mapping[str, Any], extract: Extract, data: Path) -> Iterat
     for name, sha in made_from["seeds"].items():
         if documents.get(name) != sha:
             yield f"{name}: not the text that it was made from"
-    seeds = seeds_of(data)
+    corpus = corpus_of(data)
     try:
-        texts = {one.document.document: one.text for one in read_seeds(seeds)} if seeds else {}
+        read = (read_seeds(Path(corpus)) if is_texts(corpus) else readable(corpus)) if corpus else ()
+        texts = {one.document.document: one.text for one in read}
     except ReadError as error:
         yield str(error)
         return
