@@ -168,6 +168,10 @@ def write_claims(folder: Path, count: int) -> None:
 def _columns(count: int, seed: int, day: str, schema: Any) -> dict[str, list[Any]]:
     random = Random(seed)
     filled: dict[str, list[Any]] = {
+        "id": [f"c{seed}x{number}" for number in range(count)],
+        "document": [f"d{seed}x{number // 4}" for number in range(count)],
+        "date_basis": ["none"] * count,
+        "said_basis": ["none"] * count,
         "measure": random.choices([f"measure_{number}" for number in range(40)], k=count),
         "actor_code": random.choices([f"actor_{number}" for number in range(300)], k=count),
         "said_latest": [day] * count,

@@ -223,6 +223,9 @@ def test_a_row_is_told_whatever_the_size(tmp_path, extract, monkeypatch):
         assert row.told(near, *row.found(near, claim.id)[0], texts) == row.told(extract, "claims", claim, texts)
     assert row.found(store.read_row(tmp_path, "c"), "c")[1:]
     assert not row.found(store.read_row(tmp_path, "none"), "none")
+    monkeypatch.setattr(opening, "MOST_HITS", 3)
+    with pytest.raises(StoreError, match=r"'c' begins [0-9]+ ids: give more of it"):
+        store.read_row(tmp_path, "c")
     measured = next(one for one in extract.claims if one.measure)
     monkeypatch.setattr(opening, "MOST", 0)
     assert any(one.rule == "partial" for one in store.read_row(tmp_path, measured.id).problems)

@@ -10,9 +10,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.model import PARTIAL, Extract, Grade, Problem
+from claimline.store.atomic import StoreError
 from claimline.store.order import ordered
 from claimline.store.selecting import MOST, Asked, Resources, opened, read_selected, rows_of, with_grounds
 
+#: Rows that the beginning of an id may name, to be listed.
+MOST_HITS = 1_000
 #: Claims that an extract is opened on, at most, and of how many measures: what a page can still tell.
 USUAL, MEASURES = 5_000, 3
 _DAY = ("measure", "said_latest")
@@ -69,16 +72,16 @@ def read_near(folder: Path, resources: Resources, prefix: str) -> Extract:
     with the claims on its measure. Where these are too many to be held, a problem of the row says so.
     """
     codes = rows_of(folder, resources, "codes", None)
-    hits = [(row, table) for table in _NAMED for row in _found(folder, resources, table, "id", prefix=prefix)]
+    hits = _hits(folder, resources, prefix)
     if len(hits) != 1:
         return ordered(Extract(codes=codes, **_by_table(hits)))
     [(row, table)] = hits
     ends = {row.id} if table != "links" else {row.source, row.target}
-    links = [link for end in ("source", "target") for link in _found(folder, resources, "links", end, values=ends)]
+    links = [link for end in ("source", "target") for link in _found(folder, resources, "links", end, ends)]
     others = sorted(ends | {end for link in links for end in (link.source, link.target)})
-    near = [(one, name) for name in _NAMED for one in _found(folder, resources, name, "id", values=set(others))]
+    near = [(one, name) for name in _NAMED for one in _found(folder, resources, name, "id", set(others))]
     documents = {row.document, *(one.document for one, _ in near)}
-    near += [(one, name) for name in _SAID for one in _found(folder, resources, name, "document", values=documents)]
+    near += [(one, name) for name in _SAID for one in _found(folder, resources, name, "document", documents)]
     found = Extract(codes=codes, **_by_table([*hits, *near]))
     notes: tuple[Problem, ...] = ()
     if measure := getattr(row, "measure", None):
@@ -101,11 +104,20 @@ def _with_measures(
     return replace(found, claims=(*found.claims, *rows_of(folder, resources, "claims", among))), ()
 
 
-def _found(
-    folder: Path, resources: Resources, table: str, column: str, *, prefix: str = "", values: set[str] | None = None
-) -> tuple[Any, ...]:
-    field: Any = pc.field(column)
-    among = pc.starts_with(field, prefix) if values is None else field.isin(pa.array(sorted(values), pa.string()))
+def _hits(folder: Path, resources: Resources, prefix: str) -> list[tuple[Any, str]]:
+    """Return the row whose id is *prefix*, or else those whose ids begin with it, each with its table."""
+    exact = [(row, table) for table in _NAMED for row in _found(folder, resources, table, "id", {prefix})]
+    if exact:
+        return exact
+    among = pc.starts_with(pc.field("id"), prefix)
+    number = sum(opened(folder, resources, table).count_rows(filter=among) for table in _NAMED)
+    if number > MOST_HITS:
+        raise StoreError(f"{folder}: {prefix!r} begins {number:,} ids: give more of it")
+    return [(row, table) for table in _NAMED for row in rows_of(folder, resources, table, among)]
+
+
+def _found(folder: Path, resources: Resources, table: str, column: str, values: set[str]) -> tuple[Any, ...]:
+    among: Any = pc.field(column).isin(pa.array(sorted(values), pa.string()))
     return rows_of(folder, resources, table, among)
 
 
