@@ -4,25 +4,12 @@ import pytest
 
 from claimline.find.events import find_events
 from claimline.read.codebook import parse_codebook
+from test_stance_words import GULF
 
-GULF = parse_codebook(
+TOPIC = parse_codebook(
     {
         "actors": [
-            {
-                "code": "FIN",
-                "label": "Finland",
-                "kind": "state",
-                "names": ["Finland", "Helsinki"],
-                "adjectives": ["Finnish"],
-            },
-            {
-                "code": "EST",
-                "label": "Estonia",
-                "kind": "state",
-                "names": ["Estonia", "Tallinn"],
-                "adjectives": ["Estonian"],
-            },
-            {"code": "SAL", "label": "Petteri Salo", "kind": "person", "of": "FIN", "names": ["Petteri Salo", "Salo"]},
+            *GULF,
             {"code": "UNI", "label": "Union", "names": ["Dockers' Union", "union"]},
         ]
     }
@@ -91,7 +78,7 @@ TOLD = [
 @pytest.mark.parametrize(("text", "kind", "actor", "auxiliary"), TOLD, ids=[row[0] for row in TOLD])
 def test_words(text, kind, actor, auxiliary):
     """Each way of putting it is one event of its type, of who did it."""
-    [one] = find_events(text, GULF)
+    [one] = find_events(text, TOPIC)
 
     assert (one.type, one.auxiliary) == (kind, auxiliary)
     assert actor in one.actors
@@ -105,4 +92,4 @@ def test_every_type_is_told():
 @pytest.mark.parametrize("text", ["Finland will defend itself against Estonia.", "Finland watches over Estonia."])
 def test_no_event(text):
     """What only looks like a deed between two is none."""
-    assert find_events(text, GULF) == []
+    assert find_events(text, TOPIC) == []

@@ -6,24 +6,28 @@ from claimline.find.stances import find_stances
 from claimline.read.codebook import parse_codebook
 from test_stances import STRIKE
 
+GULF = [
+    {
+        "code": "FIN",
+        "label": "Finland",
+        "kind": "state",
+        "names": ["Finland", "Helsinki"],
+        "adjectives": ["Finnish"],
+    },
+    {
+        "code": "EST",
+        "label": "Estonia",
+        "kind": "state",
+        "names": ["Estonia", "Tallinn"],
+        "adjectives": ["Estonian"],
+    },
+    {"code": "SAL", "label": "Petteri Salo", "kind": "person", "of": "FIN", "names": ["Petteri Salo", "Salo"]},
+]
+
 TUNNEL = parse_codebook(
     {
         "actors": [
-            {
-                "code": "FIN",
-                "label": "Finland",
-                "kind": "state",
-                "names": ["Finland", "Helsinki"],
-                "adjectives": ["Finnish"],
-            },
-            {
-                "code": "EST",
-                "label": "Estonia",
-                "kind": "state",
-                "names": ["Estonia", "Tallinn"],
-                "adjectives": ["Estonian"],
-            },
-            {"code": "SAL", "label": "Petteri Salo", "kind": "person", "of": "FIN", "names": ["Petteri Salo", "Salo"]},
+            *GULF,
             {"code": "TAM", "label": "Kaja Tamm", "kind": "person", "of": "EST", "names": ["Kaja Tamm", "Tamm"]},
         ],
         "issues": [
