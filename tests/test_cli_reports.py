@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -114,7 +115,11 @@ def test_an_interruption_leaves_nothing_behind(project, tmp_path_factory):
     temporary = tmp_path_factory.mktemp("temporary")
     command = [sys.executable, "-m", "claimline", "report", "tiny"]
     settings = os.environ | {"TMPDIR": str(temporary)}
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=settings, start_new_session=True)
+    # Tests that run in the background of a shell are deaf to Control-C, and so would be what they start.
+    heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    running = subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=settings, start_new_session=True, preexec_fn=heard
+    )
     ends = time.monotonic() + 60
     while not list(temporary.glob("claimline-*/reads")) and running.poll() is None and time.monotonic() < ends:
         time.sleep(0.05)
