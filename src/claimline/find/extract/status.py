@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from claimline.codebook import flat, language, pattern
 
@@ -50,8 +50,13 @@ def _plain_past(after: str) -> str | None:
 
 def hedges(text: str) -> list[tuple[int, int]]:
     """Return where words of doubt stand in *text* ("reportedly", "likely"); a capital inside makes a name ("May")."""
+    return list(_hedges(text))
+
+
+@lru_cache(maxsize=16)  # each claim of a sentence asks for the same one
+def _hedges(text: str) -> tuple[tuple[int, int], ...]:
     found = _doubts().finditer(flat(text))
-    return [match.span() for match in found if match[0][0].islower() or not text[: match.start()].strip("\"'“‘ ")]
+    return tuple(match.span() for match in found if match[0][0].islower() or not text[: match.start()].strip("\"'“‘ "))
 
 
 @cache
