@@ -9,8 +9,8 @@ from claimline.codebook import Actor, Codebook, Measure
 from claimline.model import Basis, Document, Extract, Grade, Source
 from claimline.read.corrections import Amendment, read_corrections
 from claimline.read.documents import ReadError
+from claimline.weigh.across import concluded
 from claimline.weigh.check import check
-from claimline.weigh.claims import compared
 from claimline.weigh.corrections import CorrectionError, corrected
 
 TOPIC = Codebook(
@@ -129,7 +129,7 @@ def test_inferred_links(other, relation, independence):
     day = "On May 8 the board spoke."
     rows = extract(CLAIM + day, other + " " + day)
     same_day = tuple(replace(row, earliest="2024-05-08", latest="2024-05-08") for row in rows.claims)
-    found = [(row.relation, row.independence) for row in compared(replace(rows, claims=same_day), TOPIC)]
+    found = [(row.relation, row.independence) for row in concluded(replace(rows, claims=same_day))]
     assert found == ([(relation, independence)] if relation else [])
 
 

@@ -6,8 +6,8 @@ Only claims of one matter are compared, and of those only one source's with its 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Hashable, Iterator, Sequence
-from itertools import chain, combinations, pairwise
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 
 from claimline.codebook import Codebook, flat
 from claimline.model import Claim, Extract, Link
@@ -29,13 +29,9 @@ from claimline.weigh.scope import (
 from claimline.weigh.terms import terms
 
 
-def compared(extract: Extract, codebook: Codebook) -> list[Link]:
-    """Return the links between claims that no text states."""
-    sourced = [row for row in extract.claims if row.measure and row.actor and row.part_of is None]
-    links = list(revised(sourced))
-    for group in grouped(sourced, matter).values():
-        links += [*_excluded(group), *_agreed(group)]
-    return [*links, *_supported(extract, codebook), *_counted(sourced, codebook)]
+def sourced(claims: Iterable[Claim]) -> list[Claim]:
+    """Return those of *claims* that can be compared: on a measure, of somebody, and no part of another."""
+    return [row for row in claims if row.measure and row.actor and row.part_of is None]
 
 
 # ---- one source -------------------------------------------------------------------------------------
@@ -94,41 +90,53 @@ def _told(claim: Claim) -> tuple[str, int, str, int]:
 # ---- two sources ------------------------------------------------------------------------------------
 
 
-def _excluded(group: Sequence[Claim]) -> Iterator[Link]:
-    """Yield the claims of two sources that cannot both be so."""
-    told: set[tuple[str, str]] = set()  # of many statements of one source, the first is enough
-    for one, two in chain(_beside(group), _of_a_week(group)):
-        if teller(one) != teller(two) and (two.id, teller(one)) not in told and _exclude(one, two):
-            told.add((two.id, teller(one)))
-            yield link(two, one, "contradicts", "inferred.claims")
-
-
-def _beside(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the pairs of one document."""
-    for rows in grouped(group, lambda row: row.document).values():
-        yield from combinations(rows, 2)
-
-
-def _of_a_week(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Yield the pairs of two documents whose first days lie in one week, of each claim with those before it.
-
-    Before it, of what one source says alike in many documents two of these stand for all: whatever the first excludes
-    is excluded, and where that is of the same document, the second is not.
+def excluded(group: Sequence[Claim], beside: Sequence[Claim] = ()) -> Iterator[Link]:
     """
+    Yield the claims of two sources, of one matter and dated, that cannot both be so.
+
+    They are held against those of the same document and week before them, in the order of their first days; those
+    *beside* are of the week before *group* and only held against.
+    """
+    own = {row.id for row in group}
+    told: dict[str, list[Claim]] = defaultdict(list)  # by document
     standing: deque[Claim] = deque()
     heard: dict[Hashable, set[str]] = defaultdict(set)
-    for two in sorted((row for row in group if row.earliest and row.latest), key=_first_day):
+    for two in sorted((row for row in (*group, *beside) if row.earliest and row.latest), key=_first_day):
         while standing and not near(standing[0].earliest, two.earliest, WEEK):
             standing.popleft()
-        yield from ((one, two) for one in standing if one.document != two.document)
+        if two.id in own:
+            others = (one for one in standing if one.document != two.document)
+            yield from _contradicted(two, chain(told[two.document], others))
+        told[two.document].append(two)
+        # Of what one source says alike in many documents, two of these stand for all: whatever the first excludes is
+        # excluded, and where that is of the same document, the second is not.
         documents = heard[teller(two), two.increment, bearing(two)]
         if len(documents) < 2 and two.document not in documents:
             documents.add(two.document)
             standing.append(two)
 
 
+def _contradicted(two: Claim, earlier: Iterable[Claim]) -> Iterator[Link]:
+    """Yield which of the *earlier* claims *two* excludes, of each other source the first: that is enough."""
+    told: set[str] = set()
+    for one in earlier:
+        if teller(one) != teller(two) and teller(one) not in told and _exclude(one, two):
+            told.add(teller(one))
+            yield link(two, one, "contradicts", "inferred.claims")
+
+
 def _first_day(claim: Claim) -> tuple[str, str, int]:
     return claim.earliest or "", claim.document, claim.start
+
+
+def undated(claims: Sequence[Claim]) -> Iterator[Link]:
+    """Yield the claims of two sources of one document that cannot both be so, where not both ends of a date are known.
+
+    *claims* are of one document, in the order of its text.
+    """
+    for group in grouped((row for row in sourced(claims) if not (row.earliest and row.latest)), matter).values():
+        for place, two in enumerate(group):
+            yield from _contradicted(two, group[:place])
 
 
 def _exclude(one: Claim, two: Claim) -> bool:
@@ -146,31 +154,39 @@ def _exclude(one: Claim, two: Claim) -> bool:
     return alike and one.polarity == "positive" and excludes(one, two)
 
 
-def _agreed(group: Sequence[Claim]) -> Iterator[Link]:
-    """Yield the neighbours in time, of two sources, that say the same as far as either goes."""
-    for one, two in pairwise(sorted(group, key=_told)):
-        if teller(one) != teller(two) and _agree(one, two):
+def agreed(group: Sequence[Claim], beside: Sequence[Claim] = ()) -> Iterator[Link]:
+    """
+    Yield the neighbours in time, of one matter and two sources, that say the same as far as either goes.
+
+    Those *beside* are of the month before *group*, and only neighbours of its first.
+    """
+    own = {row.id for row in group}
+    for one, two in pairwise(sorted((row for row in (*group, *beside) if row.said_latest), key=_told)):
+        if two.id in own and teller(one) != teller(two) and _agree(one, two):
             yield link(two, one, "same_proposition", "inferred.claims")
 
 
 def _agree(one: Claim, two: Claim) -> bool:
-    """Tell whether two claims say the same of one time; sums of money only where they are equal."""
+    """Tell whether two claims say the same of one time, in one month; sums of money only where they are equal."""
     if one.status != two.status or one.polarity != two.polarity or apart(one, two):
+        return False
+    if not near(one.said_latest, two.said_latest, MONTH):
         return False
     if one.kind == "money" or one.increment or two.increment:
         return (one.low, one.high, one.increment) == (two.low, two.high, two.increment)
-    return near(one.said_latest, two.said_latest, MONTH) and not excludes(one, two)
+    return not excludes(one, two)
 
 
 # ---- figures and what they are figures of -----------------------------------------------------------
 
 
-def _counted(claims: Sequence[Claim], codebook: Codebook) -> Iterator[Link]:
+def counted(claims: Sequence[Claim], codebook: Codebook) -> Iterator[Link]:
     """Yield the figure, nearest in its document, with which another source bears out a proposition; no plan does."""
     measures = {one.code: one.measure for one in codebook.propositions}
-    begun = (row for row in claims if row.kind != "proposition" and stage(row))
+    rows = sourced(claims)
+    begun = (row for row in rows if row.kind != "proposition" and stage(row))
     figures = grouped(begun, lambda row: (row.document, row.measure))
-    for one in claims:
+    for one in rows:
         if one.kind == "proposition":
             beside = figures.get((one.document, measures.get(one.measure or "")), [])
             own = [two for two in beside if teller(two) != teller(one) and bears(two, one)]
@@ -178,7 +194,7 @@ def _counted(claims: Sequence[Claim], codebook: Codebook) -> Iterator[Link]:
                 yield link(min(own, key=lambda two: abs(two.start - one.start)), one, "supports", "inferred.counted")
 
 
-def _supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
+def supported(extract: Extract, codebook: Codebook) -> Iterator[Link]:
     """Yield what material evidence says of a proposition that others put a figure on."""
     measures = {one.code: one.measure for one in codebook.propositions}
     sources = {row.id: row.source or "" for row in extract.attributions}

@@ -7,11 +7,13 @@ text attributes below it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from claimline.codebook import language
-from claimline.model import Attribution, Bound, Claim, Document, Extract, Link, Passage
+from claimline.model import Attribution, Bound, Claim, Extract, Link
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
 from claimline.weigh.scope import WEEK, excludes, matter, narrowed, near, stage
@@ -31,62 +33,83 @@ _BOUNDED = (Bound.ABOUT, Bound.MORE_THAN, Bound.AT_LEAST, Bound.LESS_THAN, Bound
 
 
 @dataclass(frozen=True, slots=True)
-class _Pages:
-    """What is known of the pages on which claims stand."""
+class Pages:
+    """What is known of the pages on which claims stand, as sets of the claims' ids; `many` are documents of many items.
 
-    documents: Mapping[str, Document]
-    passages: Mapping[str, Passage]
-    cues: Mapping[str, Attribution]
+    `heads` stand in a headline; `own` are their source's word in a document that the source's side publishes; the
+    source of `doubted` hedges them.
+    """
 
-    def heads(self, claim: Claim) -> bool:
-        """Tell whether *claim* stands in a headline."""
-        return self.passages[claim.passage].kind == "headline"
+    heads: Set[str]
+    own: Set[str]
+    doubted: Set[str]
+    many: Set[str]
 
     def together(self, one: Claim, two: Claim) -> bool:
         """Tell whether two claims are of one text: on a page of many items, of one item."""
-        many = self.documents[one.document].kind == "topic_page"
-        return one.document == two.document and (not many or one.passage == two.passage)
-
-    def own(self, claim: Claim) -> bool:
-        """Tell whether *claim* is its source's word in a document that the source's side publishes."""
-        return claim.speech == "direct" and (claim.via or "").startswith(
-            f"{self.documents[claim.document].publisher} <- "
-        )
+        return one.document == two.document and (one.document not in self.many or one.passage == two.passage)
 
 
-def overstated(extract: Extract) -> list[Link]:
-    """Return a link `mischaracterises` from each telling that goes beyond its words, under a rule `framing.*`."""
-    pages = _Pages(
-        {row.document: row for row in extract.documents},
-        {row.id: row for row in extract.passages},
-        {row.id: row for row in extract.attributions},
+def pages(extract: Extract) -> Pages:
+    """Return what *extract* knows of the pages on which its claims stand."""
+    passages = {row.id: row.kind for row in extract.passages}
+    publishers = {row.document: row.publisher for row in extract.documents}
+    cues = {row.id: row for row in extract.attributions}
+    direct = [row for row in extract.claims if row.speech == "direct"]
+    return Pages(
+        heads={row.id for row in extract.claims if passages[row.passage] == "headline"},
+        own={row.id for row in direct if (row.via or "").startswith(f"{publishers[row.document]} <- ")},
+        doubted={row.id for row in extract.claims if row.measure and doubtful(row, cues.get(row.attribution or ""))},
+        many={row.document for row in extract.documents if row.kind == "topic_page"},
     )
-    links = list(_refusals(extract))
-    for group in grouped((row for row in extract.claims if row.measure), matter).values():
-        for telling, words in _pairs(group, pages):
-            rule = _rule(telling, words, pages)
-            links += [link(telling, words, "mischaracterises", rule)] if rule else []
-    return links
 
 
-def _pairs(group: Sequence[Claim], pages: _Pages) -> Iterator[tuple[Claim, Claim]]:
-    """Yield each telling of *group* with the nearest words that it rests on."""
-    texts = grouped((row for row in group if row.actor), lambda row: row.document)
-    primary = grouped((row for row in group if row.actor and pages.own(row)), lambda row: row.actor)
+def narrated(claims: Sequence[Claim], known: Pages) -> Iterator[Link]:
+    """
+    Yield a link `mischaracterises` from each telling that names nobody and goes beyond its words, under `framing.*`.
+
+    It rests on claims of its own document alone.
+    """
+    attributed = grouped((row for row in claims if row.measure and row.actor), lambda row: (row.document, matter(row)))
+    for telling in claims:
+        if telling.measure and telling.actor is None:
+            yield from _told(telling, attributed.get((telling.document, matter(telling)), ()), known)
+
+
+def retold(group: Sequence[Claim], known: Pages) -> Iterator[Link]:
+    """Yield such a link from each claim of *group*, of one matter and source, to words of that source it rests on."""
+    beside = grouped(group, lambda row: row.document)
+    published = sorted((row for row in group if row.id in known.own and row.said_latest), key=_day)
     for telling in group:
-        others = [row for row in primary.get(telling.actor, []) if row.document != telling.document]
-        named = [row for row in texts.get(telling.document, []) if telling.actor in (None, row.actor)]
-        beside = [*named, *others]
-        rests = [row for row in beside if row.id != telling.id and _rests_on(telling, row, pages)]
-        same = [row for row in rests if _tells_same(telling, row)]
-        if same or all(excludes(telling, row) and telling.status == row.status for row in rests):
-            for words in sorted(same or rests, key=lambda row: (row.document != telling.document, row.start, row.id))[
-                :1
-            ]:
-                yield telling, words
+        others = (row for row in _of_its_week(telling, published) if row.document != telling.document)
+        yield from _told(telling, (*beside[telling.document], *others), known)
 
 
-def _rests_on(telling: Claim, words: Claim, pages: _Pages) -> bool:
+def _day(claim: Claim) -> str:
+    return claim.said_latest or ""
+
+
+def _of_its_week(telling: Claim, published: Sequence[Claim]) -> Sequence[Claim]:
+    """Return those of *published*, in the order of their days, that were said within a week of *telling*."""
+    if not telling.said_latest:
+        return ()
+    day = date.fromisoformat(telling.said_latest)
+    first, last = (str(day + timedelta(days=days)) for days in (-WEEK, WEEK))
+    return published[bisect_left(published, first, key=_day) : bisect_right(published, last, key=_day)]
+
+
+def _told(telling: Claim, beside: Iterable[Claim], known: Pages) -> Iterator[Link]:
+    """Yield the link from *telling* to the nearest words *beside* that it rests on, if it goes beyond them."""
+    rests = [row for row in beside if row.id != telling.id and _rests_on(telling, row, known)]
+    same = [row for row in rests if _tells_same(telling, row)]
+    if same or all(excludes(telling, row) and telling.status == row.status for row in rests):
+        for words in sorted(same or rests, key=lambda row: (row.document != telling.document, row.start, row.id))[:1]:
+            rule = _rule(telling, words, known)
+            if rule:
+                yield link(telling, words, "mischaracterises", rule)
+
+
+def _rests_on(telling: Claim, words: Claim, known: Pages) -> bool:
     """
     Tell whether *telling* rests on *words*.
 
@@ -95,12 +118,12 @@ def _rests_on(telling: Claim, words: Claim, pages: _Pages) -> bool:
     """
     if telling.speech == "direct" or _takes_up(telling) or narrowed(telling) - narrowed(words):
         return False
-    if pages.together(telling, words):
-        below = pages.heads(telling) and not pages.heads(words)
+    if known.together(telling, words):
+        below = telling.id in known.heads and words.id not in known.heads
         quoted = telling.actor is None or words.speech == "direct"
         return below or (quoted and telling.kind != "proposition" and _tells_same(telling, words))
     days = near(telling.said_latest, words.said_latest, WEEK)
-    return days and pages.own(words) and not pages.own(telling) and _tells_same(telling, words)
+    return days and words.id in known.own and telling.id not in known.own and _tells_same(telling, words)
 
 
 def _tells_same(one: Claim, two: Claim) -> bool:
@@ -114,7 +137,7 @@ def _takes_up(telling: Claim) -> bool:
     return bool(lead) and lead[-1].casefold() in language("answers")["grammar"]["definite"]
 
 
-def _rule(telling: Claim, words: Claim, pages: _Pages) -> str | None:
+def _rule(telling: Claim, words: Claim, known: Pages) -> str | None:
     """Return by which rule *telling* goes beyond *words*; None where it does not."""
     if not _tells_same(telling, words):
         return "framing.number"
@@ -122,11 +145,10 @@ def _rule(telling: Claim, words: Claim, pages: _Pages) -> str | None:
         return "framing.stage"
     if words.bound in _BOUNDED and telling.bound is Bound.EXACT:
         return "framing.bound"
-    hedged = doubtful(words, pages.cues.get(words.attribution or ""))
-    return "framing.hedge" if hedged and not doubtful(telling) else None
+    return "framing.hedge" if words.id in known.doubted and not doubtful(telling) else None
 
 
-def _refusals(extract: Extract) -> Iterator[Link]:
+def refusals(extract: Extract) -> Iterator[Link]:
     """Yield an outlet's "refused to back" beside the same side's own words, that it cannot confirm."""
     sides = {row.code: row.parent for row in extract.codes if row.scheme == "principal"}
     refusals = [row for row in extract.attributions if row.cue_class == "refuses_to_back"]

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from claimline.codebook import Codebook, codes
 from claimline.model import TABLES, Extract
 from claimline.read.corrections import Amendment
 from claimline.store.order import ordered
-from claimline.weigh.answers import stated
-from claimline.weigh.claims import compared
+from claimline.weigh.across import concluded
 from claimline.weigh.clusters import clustered
 from claimline.weigh.corrections import corrected
-from claimline.weigh.framing import overstated
 from claimline.weigh.matters import spoken
 from claimline.weigh.movements import moved
-from claimline.weigh.positions import positions
 from claimline.weigh.problems import problems
 from claimline.weigh.stories import stories
+from claimline.weigh.within import said_in, unstated, within
 
 
 def reconcile(
@@ -34,18 +31,11 @@ def reconcile(
     known = corrected(ordered(_counted_once(merged)), amendments)
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     told = stories(known, texts)
-    heard = spoken(known)
-    said = [link for story in told for link in stated(story, codebook, heard)]
-    concluded = [*compared(known, codebook), *positions(known.stances), *overstated(known)]
-    links = [*said, *_new(concluded, said), *moved(known, told, said, codebook)]
+    said = said_in(told, codebook, spoken(known))
+    drawn = unstated([*within(known, codebook), *concluded(known)], said)
+    links = [*said, *drawn, *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
     return ordered(replace(linked, problems=tuple(problems(linked, told))))
-
-
-def _new(links: Sequence[Any], said: Sequence[Any]) -> list[Any]:
-    """Return the *links* between rows of which the text does not itself say how they stand to each other."""
-    pairs = {frozenset((link.source, link.target)) for link in said}
-    return [link for link in links if frozenset((link.source, link.target)) not in pairs]
 
 
 def _counted_once(extract: Extract) -> Extract:
