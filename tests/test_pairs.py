@@ -47,7 +47,7 @@ def _group(seed, days=12, number=300):
 @pytest.mark.parametrize("seed", range(5))
 def test_few_pairs_find_what_all_pairs_find(seed, monkeypatch):
     """Of many claims that say the same in many documents, the links are those of comparing each with each."""
-    group = _group(seed)
+    group = _group(seed, number=700)
     compared = []
     monkeypatch.setattr(claims, "_exclude", lambda *pair, rule=claims._exclude: compared.append(pair) or rule(*pair))
     few = [one.id for one in claims.excluded(group)]
