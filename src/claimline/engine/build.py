@@ -1,35 +1,39 @@
-"""Build the extract of a corpus: have its units done, then the blocks that weigh them together, and commit."""
+"""Build the extract of a corpus: have its units done, then what joins them, and commit."""
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import pyarrow as pa
 
 from claimline.codebook import Codebook, codes
-from claimline.engine.blocks import Block, blocks
-from claimline.engine.joining import Joint, join, joints
-from claimline.engine.parts import found_in, index, refused_in, rows_named
-from claimline.engine.running import Engine, EngineError, run, run_units
+from claimline.engine.asides import MARKS, read
+from claimline.engine.clusters import recluster, told_again
+from claimline.engine.elsewhere import months, weigh_elsewhere
+from claimline.engine.joints import Joint, join, joints, loads
+from claimline.engine.marks import EVENT, Totals
+from claimline.engine.parts import index, refused_in, rows_named
+from claimline.engine.running import Engine, EngineError, Job, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
-from claimline.engine.weighing import head, weigh_block
-from claimline.engine.work import Task, extract_unit
+from claimline.engine.work import Amended, Task, amend, extract_unit, named
 from claimline.model import TABLES
 from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
+from claimline.store.arrow import arrow_schema, to_arrow
 from claimline.store.dataset import commit, land_part, landed, sweep
 from claimline.store.manifest import PARTS, read_manifest
 from claimline.weigh.corrections import CorrectionError
-
-HEAD = "head-"
+from claimline.weigh.problems import of_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,8 @@ class Order:
 class Built:
     """What came of an order: its parts in the order of the corpus, how many were made, why documents are refused.
 
-    `counts` has how many rows there are of each kind, by noun; `changed` says whether the extract is another now.
+    `counts` has how many rows there are of each kind, by noun; `changed` says whether the extract is another now;
+    `copies` has by document the first one that holds the same bytes.
     """
 
     parts: list[str] = field(default_factory=list)
@@ -64,6 +69,7 @@ class Built:
     changed: bool = True
     refused: dict[str, str] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
 
 
 def build(order: Order, engine: Engine) -> Built:
@@ -102,13 +108,14 @@ def _extract(order: Order, engine: Engine, built: Built) -> None:
 
 
 def _due(order: Order, built: Built) -> Iterator[Unit]:
-    """Yield the units of the corpus that have not landed; list all of them in *built*."""
+    """Yield the units of the corpus that have not landed; list all of them, and the copies of texts, in *built*."""
     there = landed(order.folder)
     for unit in units(read_corpus(order.corpus), json.dumps(order.task.said)):
         if isinstance(unit, Twice):
             built.refused[unit.document] = "a second document of this name, with another text: the first is kept"
             continue
         built.parts.append(unit.name)
+        built.copies |= {piece.entry.document: piece.again for piece in unit.pieces if piece.again}
         if unit.name not in there:
             yield unit
 
@@ -122,47 +129,86 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
     made_from = {**task.said, "corrections": order.corrections, "units": _hash("\n".join(built.parts))}
     if made_from.items() <= _made_from(order.folder).items():
         return False
-    _check_amendments(order, built.parts)
-    planned = blocks(found_in(order.folder, built.parts), json.dumps({**task.said, "corrections": order.corrections}))
-    there = landed(order.folder)
-
-    def submit(executor: Executor, block: Block) -> Future[None]:
-        return executor.submit(weigh_block, task, block, tuple(order.amendments))
-
-    for _ in run((block for block in planned if block.name not in there), submit, engine):
-        pass
-    weighed = [block.name for block in planned]
-    _commit(order, built, [*weighed, *_join(order, engine, weighed)], made_from)
+    parts = _amended(order, engine, built.parts)
+    totals = Totals()
+    _add(order.folder, parts, totals)
+    elsewhere = _have(months(task, parts, totals), weigh_elsewhere, order, engine)
+    _add(order.folder, elsewhere, totals)
+    joined = _joined(order, engine, [*parts, *elsewhere], totals)
+    told = list(told_again(task, [one.name for one in joined if one.kind == EVENT]))
+    events = dict(zip((one.part for one in told), _have(told, recluster, order, engine), strict=True))
+    _commit(order, built, Made(parts, [*elsewhere, *(one.name for one in joined)], events), made_from)
     return True
 
 
-def _join(order: Order, engine: Engine, weighed: Sequence[str]) -> list[str]:
-    """Have joined what stands in several of the blocks *weighed*; return the names of the parts."""
-    planned, there, task = list(joints(order.folder, weighed)), landed(order.folder), order.task
+J = TypeVar("J", bound=Job)
 
-    def submit(executor: Executor, joint: Joint) -> Future[None]:
-        return executor.submit(join, task, joint)
 
-    for _ in run((joint for joint in planned if joint.name not in there), submit, engine):
+def _have(jobs: Iterable[J], work: Callable[[Task, J], None], order: Order, engine: Engine) -> list[str]:
+    """Have *work* done for those of *jobs* whose part has not landed; return the names of all of them."""
+    planned, there, task = list(jobs), landed(order.folder), order.task
+
+    def submit(executor: Executor, job: J) -> Future[None]:
+        return executor.submit(work, task, job)
+
+    for _ in run((job for job in planned if job.name not in there), submit, engine):
         pass
-    return [joint.name for joint in planned]
+    return [job.name for job in planned]
 
 
-def _check_amendments(order: Order, parts: Sequence[str]) -> None:
-    """Refuse corrections of rows that no document has: the blocks would pass them over. Raises CorrectionError."""
+def _joined(order: Order, engine: Engine, parts: Sequence[str], totals: Totals) -> list[Joint]:
+    planned, there = list(joints(order.task, totals)), landed(order.folder)
+    _have(loads((one for one in planned if one.name not in there), parts), join, order, engine)
+    return planned
+
+
+def _add(folder: Path, parts: Iterable[str], totals: Totals) -> None:
+    for part in parts:
+        held = read(folder, part, MARKS, "kind", "bucket", "digest")
+        if held is not None:
+            totals.add(held)
+
+
+def _amended(order: Order, engine: Engine, parts: Sequence[str]) -> list[str]:
+    """Return *parts*, with those of which rows are corrected in that form. Raises CorrectionError."""
+    task, due = order.task, []
     known = rows_named(order.folder, parts, {one.row for one in order.amendments})
     for one in order.amendments:
         if one.row not in known:
             raise CorrectionError(f"{one.where}.row: no row {one.row!r}: look its id up, or remove the entry")
+    for part in sorted(set(known.values())):
+        own = tuple(one for one in order.amendments if known[one.row] == part)
+        due.append(Amended(named("amended", task, part, repr(own)), part, own))
+    instead = dict(zip((one.part for one in due), _have(due, amend, order, engine), strict=True))
+    return [instead.get(part, part) for part in parts]
 
 
-def _commit(order: Order, built: Built, weighed: Sequence[str], made_from: Mapping[str, str]) -> None:
-    first = HEAD + _hash(made_from["codebook"] + made_from["code"])
-    land_part(order.folder, first, head(order.task, codes(order.codebook)), order.task.said)
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The parts of an extract: of its units, of what joins these, and by unit the one that has its events instead."""
+
+    units: Sequence[str]
+    joining: Sequence[str]
+    events: Mapping[str, str]
+
+
+def _commit(order: Order, built: Built, made: Made, made_from: Mapping[str, str]) -> None:
+    refused = refused_in(order.folder, built.parts)
+    head = named("head", order.task, *(f"{one} {first}" for one, first in built.copies.items()), repr(refused))
+    land_part(order.folder, head, _head(order, built.copies, refused), order.task.said)
+    every = [head, *made.units, *made.joining]
+    parts = {table: every for table in TABLES} | {"events": [head, *(made.events.get(one, one) for one in made.units)]}
     with writing(order.folder):
-        known = {**made_from, "refused": refused_in(order.folder, built.parts)}
-        commit(order.folder, {table: [first, *weighed] for table in TABLES}, known, order.corpus)
-        sweep(order.folder, {first, *weighed, *built.parts})
+        commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus)
+        sweep(order.folder, {*every, *made.events.values(), *built.parts})
+
+
+def _head(order: Order, copies: Mapping[str, str], refused: Container[str]) -> Mapping[str, pa.Table]:
+    """Return the tables of the part that begins an extract: its codes, which texts are copies, and no other row."""
+    alike = {(document, first) for copy, first in copies.items() for document in (copy, first)}
+    told = sorted(of_copies(one for one in alike if one[0] not in refused), key=lambda row: row.id)
+    tables = {table: arrow_schema(table).empty_table() for table in TABLES}
+    return tables | {"codes": to_arrow("codes", codes(order.codebook)), "problems": to_arrow("problems", told)}
 
 
 def _made_from(folder: Path) -> dict[str, Any]:

@@ -29,11 +29,15 @@ def cores() -> int:
 def local(workers: int) -> Iterator[Engine]:
     """Give an engine of *workers* processes, started anew: nothing of this one's memory or locks is in them."""
     context = multiprocessing.get_context("spawn")
-    yield Engine(
+    engine = Engine(
         start=lambda: ProcessPoolExecutor(workers, mp_context=context, initializer=_obey),
         width=workers,
         lost=(BrokenProcessPool,),
     )
+    try:
+        yield engine
+    finally:
+        engine.dismiss()
 
 
 def _obey() -> None:

@@ -41,13 +41,29 @@ class EngineError(ValueError):
     """Work that cannot be done or gone on with; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Engine:
-    """What starts an executor, how many units it does at once, and what it raises when a worker took work with it."""
+    """
+    What starts an executor, how many units it does at once, and what it raises when a worker took work with it.
+
+    The executor stands until a worker is lost: to start one anew costs more than many a piece of work.
+    """
 
     start: Callable[[], Executor]
     width: int
     lost: tuple[type[BaseException], ...]
+    standing: Executor | None = None
+
+    def executor(self) -> Executor:
+        """Return the executor that stands, or a new one."""
+        self.standing = self.standing or self.start()
+        return self.standing
+
+    def dismiss(self, *, wait: bool = True) -> None:
+        """End the executor that stands, if one does; with *wait*, when its workers have ended."""
+        standing, self.standing = self.standing, None
+        if standing:
+            standing.shutdown(wait=wait, cancel_futures=True)
 
 
 def run_units(units: Iterable[Unit], submit: SubmitUnit, engine: Engine) -> Iterator[Unit]:
@@ -82,7 +98,7 @@ def _plain(submit: SubmitUnit, executor: Executor, unit: Unit) -> Future[None]:
 
 def _until_lost(jobs: Iterator[J], submit: Submit[J], engine: Engine, lost: list[J]) -> Iterator[J]:
     """Yield what is done until a worker is lost, and put into *lost* what has not come back then."""
-    executor = engine.start()
+    executor = engine.executor()
     flying: dict[Future[None], J] = {}
     try:
         while not lost:
@@ -99,10 +115,12 @@ def _until_lost(jobs: Iterator[J], submit: Submit[J], engine: Engine, lost: list
                     future.result()
                     yield job
         lost.extend(flying.values())
-    finally:
+        engine.dismiss(wait=False)
+    except BaseException:
         for future in flying:
             future.cancel()
-        executor.shutdown(wait=not lost)
+        engine.dismiss()
+        raise
 
 
 def _submitted(submit: Submit[J], executor: Executor, job: J, engine: Engine) -> Future[None]:

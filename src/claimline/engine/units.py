@@ -25,7 +25,7 @@ class Piece:
 
     entry: Entry
     key: str
-    again: bool  # a document before it has the same text, and is the one that counts
+    again: str | None  # the first document with the same text, if that is another: it is the one that counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
     *salt* stands for all that decides on a document's results beside the document: code, codebook, versions.
     """
     names: dict[str, bytes] = {}
-    texts: set[bytes] = set()
+    texts: dict[bytes, str] = {}
     pieces: list[Piece] = []
     weight = 0
     for entry in entries:
@@ -60,8 +60,9 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
                 yield Twice(entry.document)
             continue
         names[entry.document] = text
-        pieces.append(Piece(entry, _key(entry, text, salt), text in texts))
-        texts.add(text)
+        again = texts.get(text)
+        pieces.append(Piece(entry, _key(entry, text, salt, again is not None), again))
+        texts.setdefault(text, entry.document)
         weight += len(entry.raw)
         if _is_last(entry.document, len(pieces), weight):
             yield unit_of(pieces)
@@ -75,14 +76,14 @@ def _is_last(document: str, count: int, weight: int) -> bool:
     return (ends and count >= FEWEST) or count >= MOST or weight >= HEAVIEST
 
 
-def _key(entry: Entry, text: bytes, salt: str) -> str:
-    told = "\x1f".join((salt, entry.document, *(f"{name}={value}" for name, value in entry.said)))
+def _key(entry: Entry, text: bytes, salt: str, again: bool) -> str:
+    told = "\x1f".join((salt, str(again), entry.document, *(f"{name}={value}" for name, value in entry.said)))
     return blake2b(told.encode("utf-8", "surrogatepass") + text, digest_size=16).hexdigest()
 
 
 def unit_of(pieces: Sequence[Piece]) -> Unit:
     """Return the unit of *pieces*; its name is drawn from their keys."""
-    told = "\n".join(f"{one.key} {one.again}" for one in pieces)
+    told = "\n".join(one.key for one in pieces)
     return Unit(blake2b(told.encode(), digest_size=12).hexdigest(), tuple(pieces))
 
 

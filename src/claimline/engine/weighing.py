@@ -1,93 +1,127 @@
-"""One block of work: read what was found in its documents, weigh it together, land it as a part of the extract.
+"""Weigh each document by itself, and mark what it has to be held against. Pure: rows in, tables out.
 
-This runs in a worker, as `work` does, and is as idempotent.
+What a document says of its own rows is known when it is read, but for what its text says of statements in other
+documents: such a document is *open*. What links it is drawn when every document has been read (`elsewhere`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
-from claimline.engine.blocks import Block, Found
-from claimline.engine.joining import DOUBTS, doubts_table, is_joined
-from claimline.engine.work import FOUND, TEXTS, Task, same_code
-from claimline.model import TABLES, Extract
+from claimline.codebook import Codebook, codes
+from claimline.engine.asides import ASKED, DOUBTS, MARKS, TOLD, aside, doubts_table
+from claimline.engine.marks import changes, marks
+from claimline.model import Claim, Extract, Link
 from claimline.read.corrections import Amendment
-from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
-from claimline.store.dataset import land_part, part_file
-from claimline.weigh.movements import UNSAID, Doubt, doubts
-from claimline.weigh.reconcile import reconcile
-from claimline.weigh.stories import stories
+from claimline.store.arrow import to_arrow
+from claimline.store.order import ordered
+from claimline.weigh.answers import stated
+from claimline.weigh.corrections import corrected
+from claimline.weigh.framing import pages
+from claimline.weigh.matters import Spoken
+from claimline.weigh.movements import Doubt, dated, doubts
+from claimline.weigh.problems import of_links, problems
+from claimline.weigh.stories import Story, stories
+from claimline.weigh.within import pair, unstated, within
 
-#: The tables of a block; the codes are of the extract as a whole.
-WEIGHED = tuple(table for table in TABLES if table != "codes")
-
-
-def weigh_block(task: Task, block: Block, amendments: Sequence[Amendment]) -> None:
-    """Land the part of *block*. Raises StoreError, or CorrectionError where one of *amendments* cannot be applied."""
-    same_code(task)
-    own, beside = _extract(task, block.own), _extract(task, block.beside)
-    ids = {row.id for part in (own, beside) for table in FOUND for row in getattr(part, table) if hasattr(row, "id")}
-    fit = [one for one in amendments if one.row in ids]
-    texts = _texts(task, block.own)
-    whole = reconcile([own, beside], task.codebook, texts, fit)
-    weighed = whole if block.whole else _owned(whole, {one.document for one in block.beside})
-    tables = {table: to_arrow(table, getattr(weighed, table)) for table in WEIGHED}
-    if not block.whole:
-        tables[DOUBTS] = doubts_table(_doubts(task, whole, texts))
-    land_part(task.folder, block.name, {name: rows for name, rows in tables.items() if rows.num_rows}, task.said)
+#: The tables whose rows a document has by itself, whatever stands in others.
+FOUND = ("documents", "passages", "claims", "times", "attributions", "stances", "events", "rejected")
 
 
-def _extract(task: Task, found: Sequence[Found]) -> Extract:
-    tables = {
-        table: tuple(row for rows in _tables(task, found, table) for row in from_arrow(table, rows)) for table in FOUND
+class _Listening(dict[str, Sequence[Claim]]):
+    """Holds nothing that was said elsewhere, and remembers whose words were asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: set[str] = set()
+
+    def get(self, voice: str, default: Sequence[Claim] = ()) -> Sequence[Claim]:  # type: ignore[override]
+        self.asked.add(voice)
+        return default
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The links of some documents' rows, those of them that the texts state, and the doubts that these tell of."""
+
+    links: tuple[Link, ...]
+    said: tuple[Link, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def weighed(
+    found: Extract,
+    texts: Mapping[str, str],
+    digests: Mapping[str, int],
+    codebook: Codebook,
+    amendments: Sequence[Amendment] = (),
+) -> dict[str, pa.Table]:
+    """
+    Return the tables of documents whose own rows are *found*: these, corrected, their links and problems, and asides.
+
+    Raises CorrectionError where one of *amendments* cannot be applied.
+    """
+    known = corrected(ordered(found), amendments)
+    known = replace(known, events=tuple(replace(row, cluster=row.id) for row in known.events), codes=codes(codebook))
+    told = stories(known, texts)
+    said, asked = _said(told, codebook)
+    opened = {story.document for story, _ in asked}
+    drawn = draw(without(known, opened), [one for one in told if one.document not in opened], said, codebook)
+    days = {row.id: day for day, row in dated(known, codebook)}
+    tables = {table: to_arrow(table, getattr(known, table)) for table in (*FOUND, "corrections")}
+    tables |= linked(drawn.links)
+    tables["problems"] = to_arrow("problems", problems(replace(known, links=drawn.links), told))
+    marked = marks(known, days, digests, codebook)
+    return tables | {
+        MARKS: pa.concat_tables([marked, changes((), known, drawn.doubts)]),
+        TOLD: aside(TOLD, _told(known, days)),
+        DOUBTS: doubts_table(drawn.doubts),
+        ASKED: aside(ASKED, ((s.document, v, s.published[1], digests[s.document]) for s, vs in asked for v in vs)),
     }
-    return Extract(**tables)
 
 
-def _texts(task: Task, found: Sequence[Found]) -> dict[str, str]:
-    rows = [row for table in _tables(task, found, TEXTS) for row in table.to_pylist()]
-    return {row["document"]: row["text"] for row in rows}
+def _said(told: Sequence[Story], codebook: Codebook) -> tuple[list[Link], list[tuple[Story, list[str]]]]:
+    """Return what the texts of *told* state, and which of them ask what was said elsewhere, by which voices."""
+    said: list[Link] = []
+    asked: list[tuple[Story, list[str]]] = []
+    for story in told:
+        elsewhere = _Listening()
+        links = stated(story, codebook, Spoken(elsewhere, {}))
+        if elsewhere.asked:
+            asked.append((story, sorted(elsewhere.asked)))
+        else:
+            said += links
+    return said, asked
 
 
-def _tables(task: Task, found: Sequence[Found], table: str) -> Iterator[pa.Table]:
-    """Yield from each part the rows of *table* of the documents *found*."""
-    parts: dict[str, list[str]] = {}
-    for one in found:
-        parts.setdefault(one.part, []).append(one.document)
-    for part, names in sorted(parts.items()):
-        path = part_file(task.folder, part, table)
-        if path.is_file():
-            rows = pq.read_table(path, partitioning=None, page_checksum_verification=True)
-            yield rows.filter(pc.is_in(rows["document"], pa.array(names)))
+def draw(known: Extract, told: Sequence[Story], said: Sequence[Link], codebook: Codebook) -> Drawn:
+    """Return what links the rows of each document of *known*, which *told* holds with their texts, *said* included."""
+    between = {pair(link.source, link.target) for link in said}
+    links = {one.id: one for one in reversed((*said, *unstated(within(known, codebook), between)))}
+    return Drawn(tuple(links.values()), tuple(said), tuple(doubts(known, told, said, codebook)))
 
 
-def _doubts(task: Task, whole: Extract, texts: Mapping[str, str]) -> list[Doubt]:
-    """Return the doubts and denials of *whole*, of which only the documents that hold some need to be told again."""
-    answers = [row for row in whole.links if row.relation in UNSAID and row.basis == "stated"]
-    told = stories(whole, {row.document: texts[row.document] for row in answers})
-    return list(doubts(whole, told, answers, task.codebook))
+def linked(links: Iterable[Link]) -> dict[str, pa.Table]:
+    """Return the tables of *links*, with the problems that they tell of."""
+    rows = sorted(links, key=lambda row: (row.document, row.start, row.end, row.id))
+    told = sorted(of_links(rows), key=lambda row: (row.id, row.rule))
+    return {"links": to_arrow("links", rows), "problems": to_arrow("problems", told)}
 
 
-def _owned(whole: Extract, beside: set[str]) -> Extract:
-    """Return *whole* without what is weighed elsewhere: rows of documents *beside*, what joins only those or blocks."""
-    others = {row.id for table in FOUND for row in getattr(whole, table) if row.document in beside and _named(row)}
-    links = tuple(row for row in whole.links if not is_joined(row) and not {row.source, row.target} <= others)
-    gone = others | beside | {row.id for row in whole.links} - {row.id for row in links}
-    tables = {table: tuple(row for row in getattr(whole, table) if row.document not in beside) for table in FOUND}
-    problems = tuple(row for row in whole.problems if row.id not in gone and not is_joined(row))
-    corrections = tuple(row for row in whole.corrections if row.row not in others)
-    return replace(whole, **tables, links=links, problems=problems, corrections=corrections)
+def without(extract: Extract, documents: Iterable[str]) -> Extract:
+    """Return *extract* without the rows that *documents* have."""
+    gone = frozenset(documents)
+    if not gone:
+        return extract
+    kept = {table: tuple(row for row in getattr(extract, table) if row.document not in gone) for table in FOUND}
+    return replace(extract, **kept)
 
 
-def _named(row: object) -> bool:
-    return hasattr(row, "id")
-
-
-def head(task: Task, codes: Sequence[object]) -> Mapping[str, pa.Table]:
-    """Return the tables of the part that begins an extract: its codes, and each other table without a row."""
-    return {table: arrow_schema(table).empty_table() for table in TABLES} | {"codes": to_arrow("codes", codes)}
+def _told(known: Extract, days: Mapping[str, str]) -> Iterable[tuple[object, ...]]:
+    page = pages(known)
+    for row in known.claims:
+        flags = (row.id in page.heads, row.id in page.own, row.id in page.doubted, row.document in page.many)
+        yield row.document, *flags, days.get(row.id)

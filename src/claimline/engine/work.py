@@ -1,4 +1,4 @@
-"""One unit of work: read its documents, find what each claims, land the results as one part of the extract.
+"""One unit of work: read its documents, find what each claims, weigh it, land the results as a part of the extract.
 
 This runs in a worker, which may be killed at any moment. It is idempotent: a part has landed whole, or has not.
 """
@@ -7,32 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from claimline.codebook import Codebook
+from claimline.engine.asides import ASKED, DOUBTS, KEYS, MARKS, TEXTS, TOLD, aside, of_documents, read
+from claimline.engine.marks import digest
 from claimline.engine.units import Piece, Unit
 from claimline.engine.versions import code
+from claimline.engine.weighing import FOUND, weighed
 from claimline.find.extract import find_document
-from claimline.model import Extract, Source
+from claimline.model import TABLES, Extract, Source
 from claimline.read.corpora import read_entry
+from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.read.passages import split
 from claimline.store import StoreError
-from claimline.store.arrow import to_arrow
-from claimline.store.dataset import land_part, part_file
+from claimline.store.arrow import from_arrow
+from claimline.store.dataset import land_part
 
-#: The table of a part that says which documents it holds the results of, and which were refused and why.
-KEYS = "keys"
-#: The tables whose rows a document has by itself, whatever stands in others.
-FOUND = ("documents", "passages", "claims", "times", "attributions", "stances", "events", "rejected")
-_KEYS = pa.schema([("key", pa.string()), ("document", pa.string()), ("refused", pa.string())])
-#: The table of a part that has its documents' texts: what weighs them together reads them again.
-TEXTS = "texts"
-_TEXTS = pa.schema([("document", pa.string()), ("text", pa.string())])
+#: The tables of a part whose rows say of which document they are; what is held of some documents is their rows.
+_BY_DOCUMENT = (*FOUND, "links", TEXTS, MARKS, TOLD, DOUBTS, ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +62,45 @@ def extract_unit(task: Task, unit: Unit, held: Mapping[str, str], refused: Mappi
                 texts[piece.entry.document] = source.text
             except Exception as error:  # whatever is wrong with one document must not cost the others theirs
                 refused[piece.entry.document] = _reason(piece.entry.document, error)
+    digests = {piece.entry.document: digest(piece.key) for piece in unit.pieces}
+    new = weighed(merged(found), texts, digests, task.codebook) | {TEXTS: aside(TEXTS, texts.items())}
     kept = list(_held(task.folder, unit.pieces, held))
-    new = {table: to_arrow(table, [row for one in found for row in getattr(one, table)]) for table in FOUND}
-    new[TEXTS] = pa.Table.from_pylist([{"document": name, "text": text} for name, text in texts.items()], _TEXTS)
-    tables = {table: _joined(rows, [one[table] for one in kept if table in one]) for table, rows in new.items()}
-    tables = {table: rows for table, rows in tables.items() if rows.num_rows} | {KEYS: _keys(unit, refused, kept)}
-    land_part(task.folder, unit.name, tables, task.said)
+    tables = {table: _joined(new[table], [one[table] for one in kept if table in one]) for table in _BY_DOCUMENT}
+    told = pa.concat_tables([new["problems"], *(one["problems"] for one in kept if "problems" in one)])
+    tables["problems"] = told.sort_by([(name, "ascending") for name in ("table", "id", "rule", "message")])
+    land(task, unit.name, tables | {KEYS: _keys(unit, refused, kept)})
+
+
+def land(task: Task, name: str, tables: Mapping[str, pa.Table]) -> None:
+    """Land *tables*, but for those without a row, as the part *name*. Raises StoreError."""
+    land_part(task.folder, name, {table: rows for table, rows in tables.items() if rows.num_rows}, task.said)
+
+
+def merged(parts: Sequence[Extract]) -> Extract:
+    """Return one extract with the rows of *parts*."""
+    return Extract(**{table: tuple(row for one in parts for row in getattr(one, table)) for table in TABLES})
+
+
+@dataclass(frozen=True, slots=True)
+class Amended:
+    """A part with corrections of its rows, which lands under a name of its own."""
+
+    name: str
+    part: str
+    amendments: tuple[Amendment, ...]
+
+
+def amend(task: Task, amended: Amended) -> None:
+    """Land *amended*: what its part is with the corrections. Raises StoreError, or CorrectionError."""
+    same_code(task)
+    amendments = amended.amendments
+    held = {table: read(task.folder, amended.part, table) for table in (*FOUND, TEXTS, KEYS)}
+    found = Extract(**{table: from_arrow(table, rows) for table in FOUND if (rows := held[table]) is not None})
+    texts, keys = ((rows.to_pylist() if rows else []) for rows in (held[TEXTS], held[KEYS]))
+    # Whoever compares with any of these documents compares again: which of them is amended makes little difference.
+    digests = {row["document"]: digest(row["key"], repr(amendments)) for row in keys}
+    tables = weighed(found, {row["document"]: row["text"] for row in texts}, digests, task.codebook, amendments)
+    land(task, amended.name, tables | {table: rows for table in (TEXTS, KEYS) if (rows := held[table])})
 
 
 def same_code(task: Task) -> None:
@@ -95,10 +127,18 @@ def _held(folder: Path, pieces: Sequence[Piece], held: Mapping[str, str]) -> Ite
         if piece.key in held:
             parts.setdefault(held[piece.key], []).append(piece.entry.document)
     for part, names in parts.items():
-        paths = {table: part_file(folder, part, table) for table in (*FOUND, TEXTS, KEYS)}
-        read = {table: pq.read_table(path, partitioning=None) for table, path in paths.items() if path.is_file()}
-        wanted = pa.array(names)
-        yield {table: rows.filter(pc.is_in(rows["document"], wanted)) for table, rows in read.items()}
+        tables = {table: read(folder, part, table) for table in (*_BY_DOCUMENT, KEYS)}
+        kept = {table: of_documents(rows, names) for table, rows in tables.items() if rows is not None}
+        problems = read(folder, part, "problems")
+        if problems is not None:
+            kept["problems"] = problems.filter(pc.is_in(problems["id"], _named(names, kept)))
+        yield kept
+
+
+def _named(documents: Sequence[str], kept: Mapping[str, pa.Table]) -> Any:
+    """Return all that a problem of *documents*, whose rows are *kept*, can be of."""
+    ids = [rows["id"].combine_chunks() for rows in kept.values() if "id" in rows.column_names]
+    return pa.concat_arrays([pa.array(documents, pa.string()), *ids])
 
 
 def _joined(new: pa.Table, kept: Sequence[pa.Table]) -> pa.Table:
@@ -109,10 +149,15 @@ def _joined(new: pa.Table, kept: Sequence[pa.Table]) -> pa.Table:
 def _keys(unit: Unit, refused: Mapping[str, str], kept: Sequence[Mapping[str, pa.Table]]) -> pa.Table:
     told = {document: reason for one in kept for document, reason in _refusals(one[KEYS])} | dict(refused)
     names = [one.entry.document for one in unit.pieces]
-    rows = zip((one.key for one in unit.pieces), names, map(told.get, names), strict=True)
-    return pa.Table.from_pylist([dict(zip(_KEYS.names, row, strict=True)) for row in rows], schema=_KEYS)
+    return aside(KEYS, zip((one.key for one in unit.pieces), names, map(told.get, names), strict=True))
 
 
 def _refusals(keys: pa.Table) -> Iterator[tuple[str, str]]:
     for row in keys.filter(keys["refused"].is_valid()).to_pylist():
         yield row["document"], row["refused"]
+
+
+def named(kind: str, task: Task, *told: str) -> str:
+    """Return the name of a part of *kind*, drawn from what it is made of: *told*, code and codebook."""
+    made_of = "\n".join([*map(str, sorted(task.said.items())), *told])
+    return f"{kind}-{blake2b(made_of.encode('utf-8', 'surrogatepass'), digest_size=12).hexdigest()}"

@@ -41,7 +41,7 @@ def followed(told: Iterable[Doubt], claims: Iterable[Dated]) -> Iterator[Link]:
     ordered = sorted(claims, key=first)
     spoken = grouped(ordered, lambda one: (one[1].on_behalf_of, one[1].measure))
     for doubt in told:
-        own = [spoken.get((doubt.side, code), []) for code in doubt.matters]
+        own = [spoken.get((doubt.side, code), []) for code in doubt.matters if doubt.side]
         later = [row for rows in own for row in _next(rows, doubt.day)]
         if later:
             yield link(min(later, key=first)[1], doubt.row, "updates", "inferred.movement")

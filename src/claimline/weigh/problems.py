@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from claimline.codebook import language, pattern
 from claimline.language.signs import deceptions
-from claimline.model import Basis, Claim, Document, Extract, Grade, Link, Problem, Stance
+from claimline.model import Basis, Claim, Extract, Grade, Link, Problem, Stance
 from claimline.weigh.framing import FRAMING
 from claimline.weigh.stories import Story
 
@@ -23,7 +23,11 @@ _REACH = 200  # characters: a sentence that tells two days in an order tells the
 
 
 def problems(extract: Extract, told: Sequence[Story]) -> list[Problem]:
-    """Return the problems of *extract*, of which *told* holds the documents with their texts."""
+    """
+    Return the problems of *extract*, of which *told* holds the documents with their texts.
+
+    Which documents hold the same bytes is told by `of_copies`.
+    """
     return [
         *_documents(extract),
         *_passages(extract),
@@ -34,17 +38,16 @@ def problems(extract: Extract, told: Sequence[Story]) -> list[Problem]:
     ]
 
 
-def of_copies(documents: Sequence[Document]) -> Iterator[Problem]:
-    """Yield which of *documents* hold the same bytes as one before them."""
+def of_copies(documents: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield which of *documents*, names with what stands for their bytes, hold those of one before them by name."""
     first: dict[str, str] = {}
-    for row in documents:
-        earlier = first.setdefault(row.sha256, row.document)
-        if earlier != row.document:
-            yield _problem("documents", row.document, "duplicate", f"same bytes as {earlier}: listed, and counted once")
+    for document, held in sorted(documents):
+        earlier = first.setdefault(held, document)
+        if earlier != document:
+            yield _problem("documents", document, "duplicate", f"same bytes as {earlier}: listed, and counted once")
 
 
 def _documents(extract: Extract) -> Iterator[Problem]:
-    yield from of_copies(extract.documents)
     for row in extract.documents:
         if row.published is None:
             yield _problem("documents", row.document, "unpublished", "no day of publication is known", Grade.NOTE)

@@ -14,9 +14,9 @@ from claimline.weigh.clusters import clustered
 from claimline.weigh.corrections import corrected
 from claimline.weigh.matters import spoken
 from claimline.weigh.movements import moved
-from claimline.weigh.problems import problems
+from claimline.weigh.problems import of_copies, problems
 from claimline.weigh.stories import stories
-from claimline.weigh.within import said_in, unstated, within
+from claimline.weigh.within import pair, said_in, unstated, within
 
 
 def reconcile(
@@ -32,10 +32,12 @@ def reconcile(
     known = replace(known, events=clustered(known.events, codebook), codes=codes(codebook))
     told = stories(known, texts)
     said = said_in(told, codebook, spoken(known))
-    drawn = unstated([*within(known, codebook), *concluded(known)], said)
+    between = {pair(link.source, link.target) for link in said}
+    drawn = unstated([*within(known, codebook), *concluded(known)], between)
     links = [*said, *drawn, *moved(known, told, said, codebook)]
     linked = replace(known, links=tuple({link.id: link for link in reversed(links)}.values()))
-    return ordered(replace(linked, problems=tuple(problems(linked, told))))
+    copies = of_copies((row.document, row.sha256) for row in known.documents)
+    return ordered(replace(linked, problems=(*problems(linked, told), *copies)))
 
 
 def _counted_once(extract: Extract) -> Extract:

@@ -6,7 +6,7 @@ All but one of these rules look at a document alone: where its words point to wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from claimline.codebook import Codebook
 from claimline.model import Extract, Link
@@ -33,7 +33,11 @@ def within(extract: Extract, codebook: Codebook) -> Iterator[Link]:
     yield from refusals(extract)
 
 
-def unstated(links: Iterable[Link], said: Sequence[Link]) -> list[Link]:
-    """Return the *links* between rows of which no text, as *said* has it, itself says how they stand to each other."""
-    pairs = {frozenset((link.source, link.target)) for link in said}
-    return [link for link in links if frozenset((link.source, link.target)) not in pairs]
+def pair(source: str, target: str) -> frozenset[str]:
+    """Return the ends of a link, whichever way it goes."""
+    return frozenset((source, target))
+
+
+def unstated(links: Iterable[Link], said: Set[frozenset[str]]) -> list[Link]:
+    """Return the *links* between rows of which no text itself says how they stand to each other; *said* has those."""
+    return [link for link in links if pair(link.source, link.target) not in said]
