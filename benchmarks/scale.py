@@ -27,7 +27,7 @@ from claimline.engine.engines import cluster, local
 from claimline.engine.running import Engine
 from claimline.read.codebook import parse_codebook
 from claimline.store import count_claims
-from claimline.store.manifest import PARTS
+from claimline.store.manifest import read_manifest
 from loopback import cpu_seconds, loopback
 
 TOPIC = parse_codebook(tomllib.loads(corpus.CODEBOOK))
@@ -92,8 +92,9 @@ def wrong(folder: Path, count: int) -> int:
     import pyarrow.parquet as pq
 
     found: dict[tuple[Any, ...], int] = {}
-    for path in sorted((folder / PARTS).glob("weighed-*/claims.parquet")):
-        for row in pq.read_table(path, columns=["document", "actor_code", "measure", "low", "high"]).to_pylist():
+    resources = {one["name"]: one for one in read_manifest(folder)["resources"]}
+    for path in resources["claims"]["files"]:
+        for row in pq.read_table(folder / path, columns=["document", "actor_code", "measure", "low", "high"]).to_pylist():
             found[tuple(row.values())] = found.get(tuple(row.values()), 0) + 1
     for one in corpus.articles(count):
         for answer in one.answers:

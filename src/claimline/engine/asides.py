@@ -32,8 +32,7 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
     TEXTS: {"document": _TEXT, "text": _TEXT},
     # `place` is that of the row among those of its document; none where a change alone is marked
     MARKS: {
-        **{"kind": pa.int8(), "bucket": pa.int16(), "beside": _FLAG},
-        **{"document": _TEXT, "place": pa.int32(), "digest": _DIGEST},
+        **{"code": pa.int16(), "beside": _FLAG, "document": _TEXT, "place": pa.int32(), "digest": _DIGEST},
     },
     # `day` is the one after which the claim was made, for a movement; none where it can end no doubt
     TOLD: {"document": _TEXT, "head": _FLAG, "own": _FLAG, "doubted": _FLAG, "many": _FLAG, "day": _TEXT},
@@ -59,8 +58,8 @@ def read(folder: Path, part: str, table: str, *columns: str) -> pa.Table | None:
     path = part_file(folder, part, table)
     if not path.is_file():
         return None
-    wanted = list(columns) or None
-    return pq.read_table(path, columns=wanted, partitioning=None, page_checksum_verification=True)
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:  # half the time that `read_table` takes
+        return file.read(list(columns) or None, use_threads=False)
 
 
 def rows_of(table: str, held: pa.Table) -> tuple[Any, ...]:

@@ -164,7 +164,7 @@ def _joined(order: Order, engine: Engine, parts: Sequence[str], totals: Totals) 
 
 def _add(folder: Path, parts: Iterable[str], totals: Totals) -> None:
     for part in parts:
-        held = read(folder, part, MARKS, "kind", "bucket", "digest")
+        held = read(folder, part, MARKS, "code", "digest")
         if held is not None:
             totals.add(held)
 

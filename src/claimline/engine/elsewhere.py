@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claimline.codebook import codes
+from claimline import codebook
 from claimline.engine.asides import ASKED, DOUBTS, MARKS, TEXTS, doubts_table, of_documents, read
 from claimline.engine.gathering import gathered
-from claimline.engine.marks import VOICE, Totals, around, changes
+from claimline.engine.marks import Totals, around, changes
 from claimline.engine.weighing import FOUND, draw, linked
 from claimline.engine.work import Task, land, merged, named, same_code
 from claimline.model import Extract
@@ -25,11 +25,11 @@ from claimline.weigh.within import said_in
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The open documents of one month by their part, in which buckets stands what they ask for, and all the parts."""
+    """The open documents of one month by their part, the codes under which stands what they ask for, and all parts."""
 
     name: str
     documents: Mapping[str, Sequence[str]]
-    buckets: Sequence[int]
+    codes: Sequence[int]
     parts: Sequence[str]
 
 
@@ -44,10 +44,10 @@ def months(task: Task, parts: Sequence[str], totals: Totals) -> Iterator[Month]:
         documents: dict[str, dict[str, None]] = defaultdict(dict)
         for part, row in rows:
             documents[part][str(row["document"])] = None
-        buckets = sorted({one for _, row in rows for one in around(str(row["voice"]), str(row["day"]))})
+        codes = sorted({one for _, row in rows for one in around(str(row["voice"]), str(row["day"]))})
         told = sorted(str(row["digest"]) for _, row in rows)
-        name = named("elsewhere", task, *told, totals.told(VOICE, buckets))
-        yield Month(name, {part: list(names) for part, names in documents.items()}, buckets, parts)
+        name = named("elsewhere", task, *told, totals.told(codes))
+        yield Month(name, {part: list(names) for part, names in documents.items()}, codes, parts)
 
 
 def weigh_elsewhere(task: Task, month: Month) -> None:
@@ -55,7 +55,7 @@ def weigh_elsewhere(task: Task, month: Month) -> None:
     same_code(task)
     heard = _heard(task, month)
     held = [_document_rows(task, part, names) for part, names in month.documents.items()]
-    known = replace(merged([rows for rows, _ in held]), codes=codes(task.codebook))
+    known = replace(merged([rows for rows, _ in held]), codes=codebook.codes(task.codebook))
     told = stories(known, {document: text for _, texts in held for document, text in texts.items()})
     drawn = draw(known, told, said_in(told, task.codebook, heard), task.codebook)
     asides = {DOUBTS: doubts_table(drawn.doubts), MARKS: changes(drawn.said, known, drawn.doubts)}
@@ -63,10 +63,10 @@ def weigh_elsewhere(task: Task, month: Month) -> None:
 
 
 def _heard(task: Task, month: Month) -> Spoken:
-    """Return what the voices that are asked for said, as far as it stands in the buckets of *month*."""
+    """Return what the voices that are asked for said, as far as it is marked with the codes of *month*."""
     parts: list[Extract] = []
     for part in month.parts:
-        claims = {row.id: row for _, row in gathered(task.folder, part, VOICE, month.buckets)}
+        claims = {row.id: row for _, row in gathered(task.folder, part, month.codes)}
         if claims:
             documents = read(task.folder, part, "documents")
             told = of_documents(documents, {row.document for row in claims.values()}) if documents else None

@@ -1,4 +1,4 @@
-"""Gather the rows that are marked: from each part, those that stand in some buckets of one kind of key."""
+"""Gather the rows that are marked: from each part, those that stand in some buckets."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.engine.asides import MARKS, TOLD, read, rows_of
-from claimline.engine.marks import EVENT, KINDS
+from claimline.engine.marks import EVENT, KINDS, codes
 from claimline.weigh.across import RULES
+
+_TABLES = {kind: RULES[kind].table if kind in RULES else "events" if kind == EVENT else "claims" for kind in KINDS}
 
 
 class Mark(NamedTuple):
-    """Where a row is marked, and what is told of its page, if it is a claim: see `asides.TOLD`."""
+    """How a row is marked, and what is told of its page, if it is a claim: see `asides`."""
 
-    bucket: int
+    code: int
     beside: bool
     head: bool = False
     own: bool = False
@@ -27,43 +29,27 @@ class Mark(NamedTuple):
     day: str | None = None
 
 
-def gathered(
-    folder: Path, part: str, kind: str, buckets: Sequence[int], columns: Sequence[str] = ()
-) -> Iterator[tuple[Mark, Any]]:
-    """Yield the rows of *part* that are marked as *kind* in one of *buckets*, with all or only some *columns*."""
-    marks = marked(folder, part, kind, buckets)
-    if marks is None or not marks.num_rows:
+def gathered(folder: Path, part: str, wanted: Sequence[int]) -> Iterator[tuple[Mark, Any]]:
+    """Yield the rows of *part* that are marked with one of the codes *wanted*, once for each such mark."""
+    marks = read(folder, part, MARKS, "code", "beside", "document", "place")
+    if marks is None:
         return
-    table = _table(kind)
-    rows = read(folder, part, table, *columns)
+    marks = marks.filter(pc.and_(pc.is_in(marks["code"], pa.array(wanted, pa.int16())), marks["place"].is_valid()))
+    for table in dict.fromkeys(_TABLES.values()) if marks.num_rows else ():
+        own = [one for kind, name in _TABLES.items() if name == table for one in codes(kind)]
+        yield from _rows(folder, part, table, marks.filter(pc.is_in(marks["code"], pa.array(own, pa.int16()))))
+
+
+def _rows(folder: Path, part: str, table: str, marks: pa.Table) -> Iterator[tuple[Mark, Any]]:
+    rows = read(folder, part, table) if marks.num_rows else None
     if rows is None:
         return
     places = _places(rows, marks)
-    told = marks.select(["bucket", "beside"])
-    if table == "claims":
-        asides = read(folder, part, TOLD)
-        if asides is not None:
-            told = pa.Table.from_arrays(
-                [*told.columns, *asides.drop_columns("document").take(places).columns],
-                names=[*told.column_names, *asides.column_names[1:]],
-            )
-    found = zip(*(column.to_pylist() for column in told.columns), strict=True)
+    told = marks.select(["code", "beside"]).columns
+    if table == "claims" and (asides := read(folder, part, TOLD)) is not None:
+        told += asides.drop_columns("document").take(places).columns
+    found = zip(*(column.to_pylist() for column in told), strict=True)
     yield from zip((Mark(*values) for values in found), rows_of(table, rows.take(places)), strict=True)
-
-
-def _table(kind: str) -> str:
-    return RULES[kind].table if kind in RULES else "events" if kind == EVENT else "claims"
-
-
-def marked(folder: Path, part: str, kind: str, buckets: Sequence[int]) -> pa.Table | None:
-    """Return the marks of *kind* that *part* has of rows in *buckets*; None if it marks nothing."""
-    held = read(folder, part, MARKS, "kind", "bucket", "beside", "document", "place")
-    if held is None:
-        return None
-    of_kind = held.filter(
-        pc.and_(pc.equal(held["kind"], pa.scalar(KINDS.index(kind), pa.int8())), held["place"].is_valid())
-    )
-    return of_kind.filter(pc.is_in(of_kind["bucket"], pa.array(list(buckets), pa.int16())))
 
 
 def _places(rows: pa.Table, marks: pa.Table) -> Any:

@@ -7,7 +7,7 @@ sums of all that is marked there. A document that is added has the joints made a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,35 +16,34 @@ import pyarrow.compute as pc
 
 from claimline.engine.asides import DOUBTS, FIRSTS, aside, doubts_of, read
 from claimline.engine.gathering import Mark, gathered
-from claimline.engine.marks import BUCKETS, DOUBT, EVENT, SIDE, Totals, bucket
+from claimline.engine.marks import BUCKETS, DOUBT, EVENT, SIDE, Totals, code, codes
 from claimline.engine.weighing import linked
 from claimline.engine.work import Task, land, named, same_code
-from claimline.model import Event
 from claimline.weigh.across import RULES, across
 from claimline.weigh.clusters import first_told, shared
 from claimline.weigh.framing import Pages
-from claimline.weigh.movements import Dated, first, followed
+from claimline.weigh.movements import Dated, Doubt, first, followed
 from claimline.weigh.within import pair, unstated
 
 #: Rows of a joint, about: few, so that little is done again for a document more.
-USUAL = 2_000
+USUAL = 1_000
 #: Rows that a worker holds at once, about.
 AT_ONCE = 60_000
 
 
 @dataclass(frozen=True, slots=True)
 class Joint:
-    """Some buckets of one kind of key, and how many rows stand there."""
+    """Some buckets of one kind of key, by their codes, and how many rows stand there."""
 
     name: str
     kind: str
-    buckets: tuple[int, ...]
+    codes: tuple[int, ...]
     rows: int
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Joints of one kind that are made at once, of rows in *parts*."""
+    """Joints that are made at once, of rows in *parts*."""
 
     name: str
     joints: tuple[Joint, ...]
@@ -53,25 +52,32 @@ class Load:
 
 def joints(task: Task, totals: Totals) -> Iterator[Joint]:
     """Yield the joints of all that *totals* has been told is marked; where there is one row, there is none."""
-    for kind in (*RULES, DOUBT, EVENT):
-        beside = SIDE if kind == DOUBT else kind
-        number = 1
-        while number < BUCKETS and number * USUAL < totals.number(beside, range(BUCKETS)):
-            number *= 2
-        for place in range(number):
-            buckets = tuple(range(place, BUCKETS, number))
-            rows = totals.number(beside, buckets)
-            if rows > 1 or (kind == DOUBT and rows):
-                told = (str(number), str(place), totals.told(kind, buckets), totals.told(beside, buckets))
-                if kind != DOUBT or totals.number(kind, buckets):
-                    yield Joint(named(kind, task, *told), kind, buckets, rows)
+    for kind in (*RULES, EVENT):
+        for own in _cut(kind, totals):
+            if totals.number(own) > 1:
+                yield Joint(named(kind, task, str(len(own)), totals.told(own)), kind, own, totals.number(own))
+    # What those whose doubts are told state themselves: few claims are of any use, and few are held.
+    for own in _cut(SIDE, totals):
+        doubts = codes(DOUBT, own[0] % BUCKETS, BUCKETS // len(own))
+        if totals.number(own) and totals.number(doubts):
+            told = (str(len(own)), totals.told(own), totals.told(doubts))
+            yield Joint(named(DOUBT, task, *told), DOUBT, own, totals.number(own))
+
+
+def _cut(kind: str, totals: Totals) -> Iterator[tuple[int, ...]]:
+    """Yield the codes of *kind* in as many sets as leave about the usual number of rows in each, a power of two."""
+    number = 1
+    while number < BUCKETS and number * USUAL < totals.number(codes(kind)):
+        number *= 2
+    for place in range(number):
+        yield codes(kind, place, number)
 
 
 def loads(due: Iterable[Joint], parts: Sequence[str]) -> Iterator[Load]:
-    """Yield the joints that are *due* in loads of one kind that a worker can hold."""
+    """Yield the joints that are *due* in loads that a worker can hold: of what it reads, as much as it can is used."""
     held: list[Joint] = []
     for joint in due:
-        if held and (joint.kind != held[0].kind or sum(one.rows for one in held) + joint.rows > AT_ONCE):
+        if held and sum(one.rows for one in held) + joint.rows > AT_ONCE:
             yield Load(held[0].name, tuple(held), parts)
             held = []
         held.append(joint)
@@ -81,51 +87,75 @@ def loads(due: Iterable[Joint], parts: Sequence[str]) -> Iterator[Load]:
 
 # ---- in a worker -----------------------------------------------------------------------------------
 
+Tables = Mapping[str, pa.Table]
+Held = tuple[str, Mark, Any]
+
 
 def join(task: Task, load: Load) -> None:
     """Land the part of each joint of *load*. Raises StoreError."""
     same_code(task)
-    kind = load.joints[0].kind
-    making = {EVENT: _events, DOUBT: _movements}.get(kind, _links)
-    for joint, tables in making(task, load):
+    held, told = _held(task, load)
+    said = _stated(task, load.parts, {row.id for rows in held.values() for _, _, row in rows})
+    for joint in load.joints:
+        rows = held[joint.name]
+        if joint.kind == EVENT:
+            tables = _events(task, joint, rows)
+        elif joint.kind == DOUBT:
+            own = (one for one in told if code(SIDE, one.side) in joint.codes)
+            tables = linked(followed(own, [(mark.day or "", row) for _, mark, row in rows]))
+        else:
+            tables = linked(unstated(_links(joint, rows), said))
         land(task, joint.name, tables)
 
 
-Tables = Mapping[str, pa.Table]
-
-
-def _held(task: Task, load: Load, kind: str) -> Iterator[tuple[str, Mark, Any]]:
-    buckets = sorted(one for joint in load.joints for one in joint.buckets)
+def _held(task: Task, load: Load) -> tuple[dict[str, list[Held]], list[Doubt]]:
+    """Return by joint of *load* what is marked for it, each row with its part, and the doubts that are of use."""
+    of = {one: joint.name for joint in load.joints for one in joint.codes}
+    told = _doubts(task, load.parts, of) if any(joint.kind == DOUBT for joint in load.joints) else []
+    asked = {(one.side, matter) for one in told for matter in one.matters}
+    held: dict[str, list[Held]] = defaultdict(list)
+    earliest: dict[tuple[str, str | None, str | None, str | None], Held] = {}
     for part in load.parts:
-        for mark, row in gathered(task.folder, part, kind, buckets):
-            yield part, mark, row
+        for mark, row in gathered(task.folder, part, sorted(of)):
+            if mark.code not in _SIDES:
+                held[of[mark.code]].append((part, mark, row))
+            elif (row.on_behalf_of, row.measure) in asked:
+                key = (of[mark.code], row.on_behalf_of, row.measure, mark.day)
+                if key not in earliest or first(_dated(mark, row)) < first(_dated(*earliest[key][1:])):
+                    earliest[key] = (part, mark, row)
+    for (joint, *_), one in earliest.items():
+        held[joint].append(one)
+    return held, told
 
 
-def _of(load: Load) -> dict[int, Joint]:
-    return {one: joint for joint in load.joints for one in joint.buckets}
+_SIDES = frozenset(codes(SIDE))
 
 
-def _links(task: Task, load: Load) -> Iterator[tuple[Joint, Tables]]:
-    kind, of = load.joints[0].kind, _of(load)
-    held: dict[str, list[tuple[Hashable, bool, Any]]] = defaultdict(list)
-    marks: dict[str, Mark] = {}
-    for _, mark, row in _held(task, load, kind):
-        marks[row.id] = mark
-        for key, beside in RULES[kind].keys(row):
-            if beside == mark.beside and bucket(key) == mark.bucket:
-                held[of[mark.bucket].name].append((key, beside, row))
-    known, said = _pages(marks, held), _stated(task, load.parts, set(marks))
-    for joint in load.joints:
-        yield joint, linked(unstated(across(kind, held[joint.name], known), said))
+def _dated(mark: Mark, row: Any) -> Dated:
+    return mark.day or "", row
 
 
-def _pages(marks: Mapping[str, Mark], held: Mapping[str, Sequence[tuple[Hashable, bool, Any]]]) -> Pages:
-    return Pages(
+def _doubts(task: Task, parts: Sequence[str], wanted: Mapping[int, str]) -> list[Doubt]:
+    tables = (read(task.folder, part, DOUBTS) for part in parts)
+    told = (one for held in tables if held is not None for one in doubts_of(held))
+    return [one for one in told if one.side and code(SIDE, one.side) in wanted]
+
+
+def _links(joint: Joint, held: Sequence[Held]) -> Iterator[Any]:
+    marks = {row.id: mark for _, mark, row in held}
+    known = Pages(
         heads={row for row, mark in marks.items() if mark.head},
         own={row for row, mark in marks.items() if mark.own},
         doubted={row for row, mark in marks.items() if mark.doubted},
-        many={row.document for rows in held.values() for _, _, row in rows if marks[row.id].many},
+        many={row.document for _, mark, row in held if mark.many},
     )
+    placed = (
+        (key, beside, row)
+        for _, mark, row in held
+        for key, beside in RULES[joint.kind].keys(row)
+        if beside == mark.beside and code(joint.kind, key) == mark.code
+    )
+    return across(joint.kind, placed, known)
 
 
 def _stated(task: Task, parts: Sequence[str], ids: set[str]) -> set[frozenset[str]]:
@@ -136,46 +166,23 @@ def _stated(task: Task, parts: Sequence[str], ids: set[str]) -> set[frozenset[st
         held = read(task.folder, part, "links", "source", "target", "basis")
         if held is not None:
             stated = held.filter(pc.equal(held["basis"], pa.scalar("stated")))
-            among = stated.filter(pc.is_in(stated["source"], wanted))
+            among = stated.filter(pc.is_in(stated["source"], wanted)) if stated.num_rows else stated
             found |= {pair(row["source"], row["target"]) for row in among.to_pylist()}
     return found
 
 
-def _movements(task: Task, load: Load) -> Iterator[tuple[Joint, Tables]]:
-    """Yield the movements; of the claims one is held for each side, matter and day asked of."""
-    told = [one for part in load.parts for one in _doubts(task, part) if one.side and bucket(one.side) in _of(load)]
-    asked = {(one.side, code) for one in told for code in one.matters}
-    earliest: dict[tuple[str | None, str | None, str], Dated] = {}
-    for _, mark, row in _held(task, load, SIDE):
-        key, one = (row.on_behalf_of, row.measure, mark.day or ""), (mark.day or "", row)
-        if key[:2] in asked and (key not in earliest or first(one) < first(earliest[key])):
-            earliest[key] = one
-    for joint in load.joints:
-        own = [one for one in told if bucket(one.side) in joint.buckets]
-        yield joint, linked(followed(own, earliest.values()))
+def _events(task: Task, joint: Joint, held: Sequence[Held]) -> Tables:
+    """Return which events another one before them may be, under the keys of *joint*."""
+    own = frozenset(joint.codes)
+    parts = {row.id: part for part, _, row in held}
+    events = sorted({row.id: row for _, _, row in held}.values(), key=_place)
+    asked = ((row, [key for key in shared(row, task.codebook) if code(EVENT, key) in own]) for row in events)
+    rows = (
+        (parts[row.id], row.document, row.id, one.document, one.id, row.start, row.end, one.start, one.end)
+        for row, one in first_told(asked)
+    )
+    return {FIRSTS: aside(FIRSTS, rows)}
 
 
-def _doubts(task: Task, part: str) -> Sequence[Any]:
-    held = read(task.folder, part, DOUBTS)
-    return doubts_of(held) if held else ()
-
-
-def _events(task: Task, load: Load) -> Iterator[tuple[Joint, Tables]]:
-    """Yield which events another one before them may be, under the keys of each joint."""
-    of = _of(load)
-    events: dict[str, dict[str, tuple[str, Event]]] = defaultdict(dict)
-    for part, mark, row in _held(task, load, EVENT):
-        events[of[mark.bucket].name][row.id] = (part, row)
-    for joint in load.joints:
-        held = sorted(events[joint.name].values(), key=lambda one: _place(one[1]))
-        parts = {row.id: part for part, row in held}
-        asked = ((row, [key for key in shared(row, task.codebook) if bucket(key) in joint.buckets]) for _, row in held)
-        rows = (
-            (parts[row.id], row.document, row.id, one.document, one.id, row.start, row.end, one.start, one.end)
-            for row, one in first_told(asked)
-        )
-        yield joint, {FIRSTS: aside(FIRSTS, rows)}
-
-
-def _place(event: Event) -> tuple[str, int, int, str]:
+def _place(event: Any) -> tuple[str, int, int, str]:
     return event.document, event.start, event.end, event.id

@@ -1,8 +1,8 @@
 """Mark under which keys the rows of a part are held against those of others, and add up what is marked. Pure.
 
-A key is drawn into one of so many buckets; a mark names the bucket, the row by its place in its document, and the
-digest of the document. The sums of a bucket's digests over all parts are others when anything that stands under its
-keys is another: so what has to be compared again is known without reading a row.
+A key is drawn into one of so many buckets of its kind; a mark has the code of the bucket, the place of the row in its
+document, and the digest of the document. The sums of a bucket's digests over all parts are others when anything that
+stands under its keys is another: so what has to be compared again is known without reading a row.
 """
 
 from __future__ import annotations
@@ -31,12 +31,23 @@ BUCKETS = 1024
 VOICE, SIDE, DOUBT, EVENT = "voice", "side", "doubt", "event"
 KINDS = (*RULES, VOICE, SIDE, DOUBT, EVENT)
 
-Mark = tuple[int, int, bool, str, int | None, int]
+Mark = tuple[int, bool, str, int | None, int]
 
 
-def bucket(key: Hashable) -> int:
-    """Return the bucket of *key*, which is made of texts and numbers."""
-    return crc32(repr(key).encode("utf-8", "surrogatepass")) % BUCKETS
+def code(kind: str, key: Hashable) -> int:
+    """Return the code of the bucket of *key*, which is of *kind* and made of texts and numbers."""
+    return KINDS.index(kind) * BUCKETS + crc32(repr(key).encode("utf-8", "surrogatepass")) % BUCKETS
+
+
+def codes(kind: str, first: int = 0, step: int = 1) -> tuple[int, ...]:
+    """Return the codes of *kind*: all of them, or each so many *step*s from the *first*."""
+    start = KINDS.index(kind) * BUCKETS
+    return tuple(range(start + first, start + BUCKETS, step))
+
+
+def kind_of(code: int) -> str:
+    """Return the kind of key that *code* is of."""
+    return KINDS[code // BUCKETS]
 
 
 def digest(*told: str) -> int:
@@ -58,8 +69,8 @@ def marks(extract: Extract, days: Mapping[str, str], digests: Mapping[str, int],
             place = placed[row.document]
             placed[row.document] += 1
             for kind, key, beside in kinds(row, days, codebook):
-                found.append((KINDS.index(kind), bucket(key), beside, row.document, place, digests[row.document]))
-    return aside(MARKS, sorted(found, key=lambda mark: mark[3]))
+                found.append((code(kind, key), beside, row.document, place, digests[row.document]))
+    return aside(MARKS, sorted(found, key=lambda mark: mark[2]))
 
 
 def changes(links: Iterable[Link], extract: Extract, told: Iterable[Doubt]) -> pa.Table:
@@ -79,7 +90,7 @@ def changes(links: Iterable[Link], extract: Extract, told: Iterable[Doubt]) -> p
 
 
 def _changed(kind: str, key: Hashable, document: str, told: str) -> Mark:
-    return KINDS.index(kind), bucket(key), False, document, None, digest(told)
+    return code(kind, key), False, document, None, digest(told)
 
 
 Key = tuple[str, Hashable, bool]
@@ -115,29 +126,29 @@ _KEYS: dict[str, Callable[..., Iterator[Key]]] = {
 
 
 def around(voice: str, day: str) -> set[int]:
-    """Return the buckets in which what *voice* says within a month of *day* is marked."""
+    """Return the codes under which what *voice* says within a month of *day* is marked."""
     middle = date.fromisoformat(day)
     days = (middle + timedelta(days=number) for number in (-MONTH, -MONTH // 2, 0, MONTH // 2, MONTH))
-    return {bucket((voice, str(one)[:7])) for one in days}
+    return {code(VOICE, (voice, str(one)[:7])) for one in days}
 
 
 class Totals:
-    """How many marks each bucket of each kind has, and the sum of their digests."""
+    """How many marks there are of each code, and the sum of their digests."""
 
     def __init__(self) -> None:
-        self.counts = np.zeros((len(KINDS), BUCKETS), np.int64)
-        self.sums = np.zeros((len(KINDS), BUCKETS), np.uint64)
+        self.counts = np.zeros(len(KINDS) * BUCKETS, np.int64)
+        self.sums = np.zeros(len(KINDS) * BUCKETS, np.uint64)
 
     def add(self, held: pa.Table) -> None:
         """Count the marks *held*."""
-        places = tuple(held[name].to_numpy() for name in ("kind", "bucket"))
+        places = held["code"].to_numpy()
         np.add.at(self.counts, places, 1)
         np.add.at(self.sums, places, held["digest"].to_numpy())
 
-    def told(self, kind: str, buckets: Sequence[int]) -> str:
-        """Return what stands for all that is marked in *buckets* of *kind*."""
-        return self.sums[KINDS.index(kind), list(buckets)].tobytes().hex()
+    def told(self, codes: Sequence[int]) -> str:
+        """Return what stands for all that is marked with *codes*."""
+        return self.sums[list(codes)].tobytes().hex()
 
-    def number(self, kind: str, buckets: Sequence[int]) -> int:
-        """Return how many marks there are in *buckets* of *kind*."""
-        return int(self.counts[KINDS.index(kind), list(buckets)].sum())
+    def number(self, codes: Sequence[int]) -> int:
+        """Return how many marks there are of *codes*."""
+        return int(self.counts[list(codes)].sum())
