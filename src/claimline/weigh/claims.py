@@ -20,6 +20,7 @@ from claimline.weigh.scope import (
     bearing,
     bears,
     excludes,
+    interval,
     matter,
     narrowed,
     near,
@@ -99,21 +100,66 @@ def excluded(group: Sequence[Claim], beside: Sequence[Claim] = ()) -> Iterator[L
     """
     own = {row.id for row in group}
     told: dict[str, list[Claim]] = defaultdict(list)  # by document
-    standing: deque[Claim] = deque()
-    heard: dict[Hashable, set[str]] = defaultdict(set)
+    week = _Week()
     for two in sorted((row for row in (*group, *beside) if row.earliest and row.latest), key=_first_day):
-        while standing and not near(standing[0].earliest, two.earliest, WEEK):
-            standing.popleft()
+        week.go_on_to(two)
         if two.id in own:
-            others = (one for one in standing if one.document != two.document)
-            yield from _contradicted(two, chain(told[two.document], others))
+            yield from _contradicted(two, chain(told[two.document], week.rivals(two)))
         told[two.document].append(two)
-        # Of what one source says alike in many documents, two of these stand for all: whatever the first excludes is
-        # excluded, and where that is of the same document, the second is not.
-        documents = heard[teller(two), two.increment, bearing(two)]
-        if len(documents) < 2 and two.document not in documents:
-            documents.add(two.document)
-            standing.append(two)
+        week.add(two)
+
+
+class _Week:
+    """The claims of one matter that stand for all of the week before the next one, by what each can be a rival of."""
+
+    def __init__(self) -> None:
+        self.day: str | None = None
+        self.standing: dict[tuple[Hashable, ...], deque[_Standing]] = defaultdict(deque)
+        self.heard: dict[Hashable, set[str]] = defaultdict(set)
+        self.place = 0
+
+    def go_on_to(self, claim: Claim) -> None:
+        """Forget what is a week older than *claim*."""
+        if claim.earliest != self.day:
+            self.day = claim.earliest
+            for rows in self.standing.values():
+                while rows and not near(rows[0][3].earliest, self.day, WEEK):
+                    rows.popleft()
+
+    def add(self, claim: Claim) -> None:
+        """
+        Let *claim* stand.
+
+        Of what one source says alike in many documents, two of these stand for all: whatever the first excludes is
+        excluded, and where that is of the same document, the second is not.
+        """
+        documents = self.heard[teller(claim), claim.increment, bearing(claim)]
+        if len(documents) < 2 and claim.document not in documents:
+            documents.add(claim.document)
+            self.place += 1
+            self.standing[_kind(claim)].append((*interval(claim), self.place, claim))
+
+    def rivals(self, claim: Claim) -> list[Claim]:
+        """Return, in their order, those of other documents that *claim* can exclude: few, and found by few looks."""
+        low, high = interval(claim)
+        found = [one for one in self.standing.get(_kind(claim), ()) if one[0] > high or one[1] < low]
+        for kind, rows in self.standing.items():
+            if kind[0] != claim.polarity:
+                found += rows
+        return [row for *_, row in sorted(found, key=_by_place) if row.document != claim.document]
+
+
+#: The least and the greatest number that a claim allows, its place, the claim.
+_Standing = tuple[float, float, int, Claim]
+
+
+def _by_place(standing: _Standing) -> int:
+    return standing[2]
+
+
+def _kind(claim: Claim) -> tuple[Hashable, ...]:
+    """Return what two claims have in common that exclude each other by their numbers."""
+    return claim.polarity, claim.status, narrowed(claim)
 
 
 def _contradicted(two: Claim, earlier: Iterable[Claim]) -> Iterator[Link]:

@@ -37,12 +37,17 @@ def narrowed(claim: Claim) -> frozenset[str]:
     return frozenset(words[:-1])
 
 
+def interval(claim: Claim) -> tuple[float, float]:
+    """Return the least and the greatest number that *claim* allows."""
+    slack = _ABOUT if claim.bound is Bound.ABOUT else 0.0
+    high = float("inf") if claim.high is None else claim.high * (1 + slack)
+    return (claim.low or 0.0) * (1 - slack), high
+
+
 def excludes(one: Claim, two: Claim) -> bool:
     """Tell whether no number satisfies both claims."""
-    slack = {claim.id: _ABOUT if claim.bound is Bound.ABOUT else 0.0 for claim in (one, two)}
-    low = max((claim.low or 0.0) * (1 - slack[claim.id]) for claim in (one, two))
-    high = min(float("inf") if claim.high is None else claim.high * (1 + slack[claim.id]) for claim in (one, two))
-    return low > high
+    (low, high), (other_low, other_high) = interval(one), interval(two)
+    return low > other_high or other_low > high
 
 
 def bears(one: Claim, two: Claim) -> bool | None:
