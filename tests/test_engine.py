@@ -14,18 +14,16 @@ import pytest
 import claimline
 import corpus
 from claimline import store
-from claimline.engine import blocks, engines
 from claimline.engine import build as building
+from claimline.engine import engines
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.engines import cluster, local
-from claimline.engine.joining import is_joined
 from claimline.engine.running import FATAL, Engine, EngineError, run_units
 from claimline.engine.units import Unit, units
 from claimline.read.codebook import parse_codebook, read_codebook
 from claimline.read.corpora import Entry, readable
 from claimline.read.corrections import read_corrections
-from claimline.store.manifest import read_manifest
 from claimline.weigh.voices import answers, behind
 from scale import Inline
 
@@ -261,64 +259,14 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
         pass
 
 
-# ---- blocks ----------------------------------------------------------------------------------------
-
-
-def built_rows(folder, table):
-    """Yield how many rows each file of *table* has."""
-    resources = {one["name"]: one for one in read_manifest(folder)["resources"]}
-    return (known["rows"] for known in resources[table]["files"].values())
-
-
-DOUBT = "The Coast Guard said that 75 nets have been lost. The Harbour Board said that it could not confirm that."
-TOLD = (
-    ("2022-02-03", "The Harbour Board said on February 3 that 40 nets have been lost."),
-    ("2022-03-01", DOUBT),
-    ("2022-09-14", "The Harbour Board said on September 14 that 75 nets have been lost."),
-)
-
-
-def test_what_a_source_says_after_months_is_linked(tmp_path, monkeypatch):
-    """Among 3,000 documents a figure is linked to the one that it revises, and to the doubt that it leaves behind."""
-    monkeypatch.setattr(cutting, "USUAL", 512)
-    monkeypatch.setattr(cutting, "FEWEST", 128)
-    rows = [{"document": f"own-{day}", "text": text, "published": day} for day, text in TOLD]
-    days = [str(date(2022, 1, 1) + timedelta(days=number)) for number in range(300)]
-    rows += [{"document": f"x-{n}", "text": f"It rained {n} hours.", "published": days[n % 300]} for n in range(3000)]
-    path = tmp_path / "c.jsonl"
-    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
-    built(path, tmp_path / "data")
-    extract = store.read_extract(tmp_path / "data")
-
-    places = {row.id: row.document for table in ("claims", "attributions") for row in getattr(extract, table)}
-    later = [(places[row.source], places[row.target]) for row in extract.links if row.relation == "updates"]
-    assert sorted(later) == [("own-2022-09-14", "own-2022-02-03"), ("own-2022-09-14", "own-2022-03-01")]
-
-
-def test_blocks_hold_what_the_whole_holds(tmp_path, articles, reference, monkeypatch):
-    """Weighed in blocks of days, every row that a document has by itself is the same, and links join what is there."""
-    monkeypatch.setattr(blocks, "USUAL", 40)
-    built(articles, tmp_path / "one")
-    built(articles, tmp_path / "two", workers=2)
-    cut, whole = (store.read_extract(folder) for folder in (tmp_path / "one", reference))
-
-    assert len(list((tmp_path / "one" / "parts").glob("weighed-*"))) > 4
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
-    for table in ("documents", "passages", "claims", "times", "attributions", "rejected", "codes"):
-        assert getattr(cut, table) == getattr(whole, table)
-    ids = {row.id for row in cut.claims}
-    assert all({row.source, row.target} <= ids for row in cut.links)
-    assert {row for row in cut.links if is_joined(row)} == {row for row in whole.links if is_joined(row)}
-    assert len({row.id for row in cut.links}) == sum(built_rows(tmp_path / "one", "links"))
-    assert {row.id for row in cut.problems if row.table == "links"} <= {row.id for row in cut.links}
+# ---- what joins documents --------------------------------------------------------------------------
 
 
 WIRE = "More than 40 boats were laid up in the harbour of Selby after the storm on Monday night, and no crew was hurt."
 
 
-def test_a_wire_story_in_forty_outlets_is_one_voice(tmp_path, monkeypatch):
-    """Carried as it is or with small changes, weeks apart and in many blocks: one voice, and copies are told."""
-    monkeypatch.setattr(blocks, "USUAL", 8)
+def test_a_wire_story_in_forty_outlets_is_one_voice(tmp_path):
+    """Carried as it is or with small changes, weeks apart and in several units: one voice, and copies are told."""
     edits = (WIRE, WIRE.replace("on Monday night", "of Monday"), f"Wires: {WIRE}")
     rows = [
         {
@@ -335,10 +283,9 @@ def test_a_wire_story_in_forty_outlets_is_one_voice(tmp_path, monkeypatch):
     extract, whole = store.read_extract(tmp_path / "data"), claimline.extract(list(readable(str(path))), TOPIC)
 
     heard = answers(extract)
-    assert len(list((tmp_path / "data" / "parts").glob("weighed-*"))) > 4
     assert len(heard) > 20
     assert all(len(behind(said)) == 1 for said in heard.values())
-    assert {one for one in extract.problems if is_joined(one)} == {one for one in whole.problems if is_joined(one)}
+    assert store.files(extract) == store.files(whole)
 
 
 def test_a_full_disk_is_told_and_gone_on_from(tmp_path, articles, reference, monkeypatch):

@@ -39,7 +39,7 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
     DOUBTS: {**dict.fromkeys((*_DOUBT, "side", "day"), _TEXT), "matters": pa.list_(_TEXT)},
     ASKED: {"document": _TEXT, "voice": _TEXT, "day": _TEXT, "digest": _DIGEST},
     FIRSTS: {
-        **dict.fromkeys(("part", "document", "id", "first_document", "first"), _TEXT),
+        **dict.fromkeys(("document", "id", "first_document", "first"), _TEXT),
         **dict.fromkeys(("start", "end", "first_start", "first_end"), pa.int64()),
     },
 }

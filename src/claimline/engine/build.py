@@ -135,7 +135,7 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
     elsewhere = _have(months(task, parts, totals), weigh_elsewhere, order, engine)
     _add(order.folder, elsewhere, totals)
     joined = _joined(order, engine, [*parts, *elsewhere], totals)
-    told = list(told_again(task, [one.name for one in joined if one.kind == EVENT]))
+    told = list(told_again(task, [one.name for one in joined if one.kind == EVENT], parts))
     events = dict(zip((one.part for one in told), _have(told, recluster, order, engine), strict=True))
     _commit(order, built, Made(parts, [*elsewhere, *(one.name for one in joined)], events), made_from)
     return True

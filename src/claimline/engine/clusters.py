@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from claimline.engine.asides import FIRSTS, read
+from claimline.engine.asides import FIRSTS, KEYS, read
 from claimline.engine.work import Task, land, named, same_code
 from claimline.weigh.clusters import resolved
 
@@ -24,22 +24,34 @@ class Told:
     clusters: Mapping[str, str]
 
 
-def told_again(task: Task, joints: Sequence[str]) -> Iterator[Told]:
-    """Yield by part what *joints*, names of parts, have found of its events."""
+def told_again(task: Task, joints: Sequence[str], units: Sequence[str]) -> Iterator[Told]:
+    """Yield by part of *units* what *joints*, names of parts too, have found of its events."""
     tables = [held for joint in joints if (held := read(task.folder, joint, FIRSTS)) is not None]
     if not tables:
         return
     firsts: dict[str, str] = {}
-    parts: dict[str, str] = {}
+    documents: dict[str, str] = {}
     for row in pa.concat_tables(tables).sort_by([(name, "ascending") for name in _ORDER]).to_pylist():
         firsts.setdefault(row["id"], row["first"])  # of several joints, the first of all
-        parts[row["id"]] = row["part"]
+        documents[row["id"]] = row["document"]
+    parts = _parts(task, units, documents.values())
     by_part: dict[str, dict[str, str]] = defaultdict(dict)
     for event, cluster in resolved(firsts, firsts).items():
-        by_part[parts[event]][event] = cluster
+        by_part[parts[documents[event]]][event] = cluster
     for part, clusters in sorted(by_part.items()):
         pairs = (f"{event} {cluster}" for event, cluster in sorted(clusters.items()))
         yield Told(named("events", task, part, *pairs), part, clusters)
+
+
+def _parts(task: Task, units: Sequence[str], documents: Iterable[str]) -> dict[str, str]:
+    """Return in which of *units* each of *documents* is."""
+    found: dict[str, str] = {}
+    wanted = set(documents)
+    for part in units:
+        keys = read(task.folder, part, KEYS, "document")
+        if keys is not None:
+            found |= dict.fromkeys(wanted.intersection(keys["document"].to_pylist()), part)
+    return found
 
 
 def recluster(task: Task, told: Told) -> None:

@@ -88,28 +88,28 @@ def loads(due: Iterable[Joint], parts: Sequence[str]) -> Iterator[Load]:
 # ---- in a worker -----------------------------------------------------------------------------------
 
 Tables = Mapping[str, pa.Table]
-Held = tuple[str, Mark, Any]
+Held = tuple[Mark, Any]
 
 
 def join(task: Task, load: Load) -> None:
     """Land the part of each joint of *load*. Raises StoreError."""
     same_code(task)
     held, told = _held(task, load)
-    said = _stated(task, load.parts, {row.id for rows in held.values() for _, _, row in rows})
+    said = _stated(task, load.parts, {row.id for rows in held.values() for _, row in rows})
     for joint in load.joints:
         rows = held[joint.name]
         if joint.kind == EVENT:
             tables = _events(task, joint, rows)
         elif joint.kind == DOUBT:
             own = (one for one in told if code(SIDE, one.side) in joint.codes)
-            tables = linked(followed(own, [(mark.day or "", row) for _, mark, row in rows]))
+            tables = linked(followed(own, [(mark.day or "", row) for mark, row in rows]))
         else:
             tables = linked(unstated(_links(joint, rows), said))
         land(task, joint.name, tables)
 
 
 def _held(task: Task, load: Load) -> tuple[dict[str, list[Held]], list[Doubt]]:
-    """Return by joint of *load* what is marked for it, each row with its part, and the doubts that are of use."""
+    """Return by joint of *load* what is marked for it, and the doubts that are of use."""
     of = {one: joint.name for joint in load.joints for one in joint.codes}
     told = _doubts(task, load.parts, of) if any(joint.kind == DOUBT for joint in load.joints) else []
     asked = {(one.side, matter) for one in told for matter in one.matters}
@@ -118,11 +118,11 @@ def _held(task: Task, load: Load) -> tuple[dict[str, list[Held]], list[Doubt]]:
     for part in load.parts:
         for mark, row in gathered(task.folder, part, sorted(of)):
             if mark.code not in _SIDES:
-                held[of[mark.code]].append((part, mark, row))
+                held[of[mark.code]].append((mark, row))
             elif (row.on_behalf_of, row.measure) in asked:
                 key = (of[mark.code], row.on_behalf_of, row.measure, mark.day)
-                if key not in earliest or first(_dated(mark, row)) < first(_dated(*earliest[key][1:])):
-                    earliest[key] = (part, mark, row)
+                if key not in earliest or first(_dated(mark, row)) < first(_dated(*earliest[key])):
+                    earliest[key] = (mark, row)
     for (joint, *_), one in earliest.items():
         held[joint].append(one)
     return held, told
@@ -142,16 +142,16 @@ def _doubts(task: Task, parts: Sequence[str], wanted: Mapping[int, str]) -> list
 
 
 def _links(joint: Joint, held: Sequence[Held]) -> Iterator[Any]:
-    marks = {row.id: mark for _, mark, row in held}
+    marks = {row.id: mark for mark, row in held}
     known = Pages(
         heads={row for row, mark in marks.items() if mark.head},
         own={row for row, mark in marks.items() if mark.own},
         doubted={row for row, mark in marks.items() if mark.doubted},
-        many={row.document for _, mark, row in held if mark.many},
+        many={row.document for mark, row in held if mark.many},
     )
     placed = (
         (key, beside, row)
-        for _, mark, row in held
+        for mark, row in held
         for key, beside in RULES[joint.kind].keys(row)
         if beside == mark.beside and code(joint.kind, key) == mark.code
     )
@@ -174,11 +174,10 @@ def _stated(task: Task, parts: Sequence[str], ids: set[str]) -> set[frozenset[st
 def _events(task: Task, joint: Joint, held: Sequence[Held]) -> Tables:
     """Return which events another one before them may be, under the keys of *joint*."""
     own = frozenset(joint.codes)
-    parts = {row.id: part for part, _, row in held}
-    events = sorted({row.id: row for _, _, row in held}.values(), key=_place)
+    events = sorted({row.id: row for _, row in held}.values(), key=_place)
     asked = ((row, [key for key in shared(row, task.codebook) if code(EVENT, key) in own]) for row in events)
     rows = (
-        (parts[row.id], row.document, row.id, one.document, one.id, row.start, row.end, one.start, one.end)
+        (row.document, row.id, one.document, one.id, row.start, row.end, one.start, one.end)
         for row, one in first_told(asked)
     )
     return {FIRSTS: aside(FIRSTS, rows)}

@@ -1,0 +1,160 @@
+"""However a corpus is cut, what joins its documents is what joins them when all are weighed at once."""
+
+import json
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+import claimline
+from claimline import store
+from claimline.engine import joints
+from claimline.engine import units as cutting
+from claimline.engine.build import Order, build
+from claimline.engine.running import Engine
+from claimline.read.codebook import read_codebook
+from claimline.read.corpora import readable
+from claimline.read.corrections import Amendment
+from scale import Inline
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+TOPIC = read_codebook(SEEDS / "codebook.toml")
+COUNT = 120
+#: What points to other documents, doubts what others state, and is told by many.
+TOLD = (
+    "Kyrylo Budanov said on {day} that 2,600 North Korean troops had been sent to Russia.",
+    "The White House said that it could not confirm those reports.",
+    "The Pentagon said on {day} that 12,000 North Korean troops have been sent to Russia.",
+    "John Kirby said on {day} that at least 3,000 North Korean soldiers moved into Russia.",
+    '"At least 3,000 North Korean soldiers moved into Russia," John Kirby said on {day}.',
+    "John Kirby said on {day} that 3,000 North Korean soldiers moved into Russia.",
+    "Mark Rutte said he cannot confirm the NIS's claim about North Korean troops.",
+    "The NIS said on {day} that 1,500 North Korean troops had been sent to Russia.",
+    "Yoon Suk Yeol condemned the dispatch of North Korean troops and met Mark Rutte on {day}.",
+)
+
+
+def passages():
+    """Return paragraphs of the seeds."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))]
+    return [one.strip() for text in texts for one in re.split(r"\n\s*\n|\n(?=[A-Z])", text) if len(one.strip()) > 80]
+
+
+def documents(count=COUNT):
+    """Yield documents that tell of one matter in many ways, over half a year, in no order of days; some are copies."""
+    random, told = Random(5), passages()
+    for number in range(count):
+        day = date(2024, 7, 1) + timedelta(days=random.randrange(180))
+        words = [*random.sample(told, 2), *random.sample(TOLD, 2)]
+        text = "\n\n".join(words).replace("{day}", f"{day:%B} {day.day}") if random.random() < 0.95 else TOLD[1]
+        row = {"document": f"d{number:04d}", "text": f"{text}\n", "publisher": random.choice(["Post", "White House"])}
+        yield row | ({"published": str(day)} if random.random() < 0.9 else {})
+
+
+def written(path, rows):
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def built(path, folder, amendments=()):
+    return build(Order(str(path), folder, TOPIC, amendments), Engine(Inline, 1, ()))
+
+
+def whole(path, amendments=()):
+    return claimline.extract(list(readable(str(path))), TOPIC, amendments)
+
+
+def bytes_of(folder):
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small_units():
+    """Many units of few documents, and joints of few rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cutting, "USUAL", 16)
+        patch.setattr(cutting, "FEWEST", 8)
+        patch.setattr(joints, "USUAL", 40)
+        yield
+
+
+@pytest.fixture(scope="module")
+def corpus_file(tmp_path_factory):
+    return written(tmp_path_factory.mktemp("corpus") / "c.jsonl", documents())
+
+
+@pytest.fixture(scope="module")
+def cut(tmp_path_factory, corpus_file):
+    folder = tmp_path_factory.mktemp("cut")
+    built(corpus_file, folder)
+    return folder
+
+
+def test_every_row_is_that_of_the_whole(corpus_file, cut):
+    """Claims and stances that agree or exclude each other, doubts, copies, events told again: byte for byte."""
+    extract, known = store.read_extract(cut), whole(corpus_file)
+    kinds = {path.name.rpartition("-")[0] for path in (cut / "parts").iterdir()}
+    tables = ("claims", "stances", "attributions")
+    places = {row.id: row.document for table in tables for row in getattr(known, table)}
+    across = {row.rule for row in known.links if places[row.source] != places[row.target]}
+
+    assert store.files(extract) == store.files(known)
+    assert kinds > {*joints.RULES, "doubt", "event", "events", "elsewhere", "head"}
+    assert across >= {"inferred.claims", "inferred.stances", "inferred.barred", "answer.cannot_confirm"}
+    assert {"inferred.movement", "framing.bound"} <= {row.rule for row in known.links}
+    assert len({row.cluster for row in known.events}) < len(known.events) - 5
+    assert any(row.rule == "duplicate" for row in known.problems)
+
+
+def test_a_correction_makes_one_unit_again_and_what_it_meets(tmp_path, corpus_file):
+    """The extract is that of the corrected whole, and most of what had been done is left alone."""
+    row = next(row for row in whole(corpus_file).claims if row.low == 2600 and row.measure)
+    amendments = (Amendment(row.id, "low", row.low, 2700.0, "A misprint.", "corrections.toml: 1"),)
+    built(corpus_file, tmp_path)
+    before = {path.name for path in (tmp_path / "parts").iterdir()}
+    built(corpus_file, tmp_path, amendments)
+    new = {path.name.rpartition("-")[0] for path in (tmp_path / "parts").iterdir() if path.name not in before}
+
+    assert store.files(store.read_extract(tmp_path)) == store.files(whole(corpus_file, amendments))
+    assert "amended" in new
+    assert "" not in new
+
+
+def _one_more(rows):
+    return [*rows, {"document": "d0050a", "text": TOLD[5].replace("{day}", "May 3"), "published": "2024-08-02"}]
+
+
+def _one_less(rows):
+    return rows[:50] + rows[51:]
+
+
+def _one_otherwise(rows):
+    return [*rows[:50], rows[50] | {"published": "2024-09-09"}, *rows[51:]]
+
+
+@pytest.mark.parametrize("change", [_one_more, _one_less, _one_otherwise])
+def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change):
+    """A document more, less or of another day: the files of building it all anew, and few of them made."""
+    rows = [json.loads(line) for line in corpus_file.read_text(encoding="utf-8").splitlines()]
+    built(corpus_file, tmp_path / "data")
+    before = bytes_of(tmp_path / "data")
+    changed = written(tmp_path / "changed.jsonl", change(rows))
+    again = built(changed, tmp_path / "data")
+    built(changed, tmp_path / "fresh")
+    made = {path.split("/")[1] for path in bytes_of(tmp_path / "data").keys() - before.keys()}
+
+    assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+    assert again.made <= 2
+    assert len(made) < len({path.split("/")[1] for path in before if "/" in path}) / 2
+
+
+@pytest.mark.parametrize("usual", [5, 10_000])
+def test_the_size_of_joints_is_not_seen(tmp_path, corpus_file, cut, usual, monkeypatch):
+    """A thousand joints or one of each kind: the same rows."""
+    monkeypatch.setattr(joints, "USUAL", usual)
+    monkeypatch.setattr(joints, "AT_ONCE", 30)
+    built(corpus_file, tmp_path)
+
+    assert store.files(store.read_extract(tmp_path)) == store.files(store.read_extract(cut))
