@@ -63,7 +63,7 @@ class Engine:
         """End the executor that stands, if one does; with *wait*, when its workers have ended."""
         standing, self.standing = self.standing, None
         if standing:
-            standing.shutdown(wait=wait, cancel_futures=True)
+            standing.shutdown(wait=wait)
 
 
 def run_units(units: Iterable[Unit], submit: SubmitUnit, engine: Engine) -> Iterator[Unit]:
