@@ -25,8 +25,8 @@ from claimline.weigh.clusters import shared
 from claimline.weigh.movements import Doubt
 from claimline.weigh.scope import MONTH
 
-#: The buckets of a kind of key.
-BUCKETS = 1024
+#: The buckets of a kind of key: so many that the codes of all kinds are 16 bits.
+BUCKETS = 4096
 #: What is marked: under the keys of the rules, voices by month, principals who state or doubt, and events.
 VOICE, SIDE, DOUBT, EVENT = "voice", "side", "doubt", "event"
 KINDS = (*RULES, VOICE, SIDE, DOUBT, EVENT)

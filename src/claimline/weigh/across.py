@@ -20,8 +20,8 @@ from claimline.weigh.links import teller
 from claimline.weigh.positions import positions
 from claimline.weigh.scope import MONTH, WEEK, matter
 
-#: Days of one key of time.
-SPAN = 128
+#: Days of a key of time, in the days that a rule reaches back.
+SPAN = 3
 
 #: What a row is held under, and whether it stands beside: others are held against it, and it against none.
 Place = tuple[Hashable, bool]
@@ -60,10 +60,10 @@ def _of_principal(row: Stance) -> Iterator[Place]:
 
 def _spans(key: Hashable, day: str, reach: int) -> Iterator[Place]:
     """Yield *key* in the span of *day*, and, where fewer than *reach* days are left of that, beside the next."""
-    number = date.fromisoformat(day).toordinal()
-    span = number // SPAN
+    number, days = date.fromisoformat(day).toordinal(), SPAN * reach
+    span = number // days
     yield (key, span), False
-    if (number + reach) // SPAN > span:
+    if (number + reach) // days > span:
         yield (key, span + 1), True
 
 
