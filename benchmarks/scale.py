@@ -1,7 +1,7 @@
 """What a large corpus costs: the same articles at several sizes, on one and two workers, with answers that are known.
 
-    python benchmarks/scale.py                          # a minute: small sizes
-    python benchmarks/scale.py 1000 20000 200000        # what docs/scale.md rests on: about an hour on two idle cores
+    python benchmarks/scale.py                          # a minute: a small size
+    python benchmarks/scale.py 4000 1000 200000         # what docs/scale.md rests on: about 40 minutes
     python benchmarks/scale.py --claims 10000000        # counting alone
 
 CPU-seconds are compared where a machine is shared; wall seconds mean something on idle cores only. Every run is
@@ -27,7 +27,7 @@ from claimline.engine.engines import cluster, local
 from claimline.engine.running import Engine
 from claimline.read.codebook import parse_codebook
 from claimline.store import count_claims
-from claimline.store.manifest import read_manifest
+from claimline.store.manifest import PARTS, read_manifest
 from loopback import cpu_seconds, loopback
 
 TOPIC = parse_codebook(tomllib.loads(corpus.CODEBOOK))
@@ -56,8 +56,7 @@ def measured(work: Callable[[], Built]) -> tuple[Built, Cost]:
     """Return what *work* built, and what it cost."""
     wall, cpu = time.perf_counter(), _cpu()
     built = work()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return built, Cost(time.perf_counter() - wall, _cpu() - cpu, children)
+    return built, Cost(time.perf_counter() - wall, _cpu() - cpu, _peak(resource.RUSAGE_CHILDREN))
 
 
 def _cpu() -> float:
@@ -94,7 +93,9 @@ def wrong(folder: Path, count: int) -> int:
     found: dict[tuple[Any, ...], int] = {}
     resources = {one["name"]: one for one in read_manifest(folder)["resources"]}
     for path in resources["claims"]["files"]:
-        for row in pq.read_table(folder / path, columns=["document", "actor_code", "measure", "low", "high"]).to_pylist():
+        for row in pq.read_table(
+            folder / path, columns=["document", "actor_code", "measure", "low", "high"]
+        ).to_pylist():
             found[tuple(row.values())] = found.get(tuple(row.values()), 0) + 1
     for one in corpus.articles(count):
         for answer in one.answers:
@@ -104,31 +105,47 @@ def wrong(folder: Path, count: int) -> int:
 
 
 def sizes(counts: list[int], folder: Path) -> Iterator[str]:
-    """Yield a line for each size: two workers, one worker, no engine; then nothing new, and one document more."""
-    for count in counts:
-        path = folder / f"{count}.parquet"
+    """Yield what each size costs on two workers, anew, unchanged and with one document more; engines at the first."""
+    for place, count in enumerate(counts):
+        path, data = folder / f"{count}.parquet", folder / f"{count}-two"
         corpus.write_parquet(path, count)
         characters = sum(len(one.text) for one in corpus.articles(count))
-        costs = {}
-        for name, workers in (("two", 2), ("one", 1), ("alone", 0)):
-            _, costs[name] = run(path, folder / f"{count}-{name}", workers)
-        yield f"{count:>8} documents: " + ", ".join(f"{name} {cost.wall:.1f} s" for name, cost in costs.items())
-        yield f"  characters per CPU-second {characters / costs['two'].cpu:,.0f}"
-        yield f"  milliseconds of CPU a document {costs['two'].cpu / count * 1000:.2f}"
-        yield f"  engine over none, CPU {costs['one'].cpu / costs['alone'].cpu - 1:+.0%}"
-        yield f"  Dask over none, CPU {run_on_dask(path, folder / f'{count}-dask').cpu / costs['alone'].cpu - 1:+.0%}"
-        yield f"  one over two workers, wall {costs['one'].wall / costs['two'].wall:.2f}"
-        yield f"  largest worker {costs['two'].worker:.0f} MB"
-        yield f"  figures missed or made up {wrong(folder / f'{count}-two', count)}"
-        yield from _little_by_little(path, folder, count)
+        _, cost = run(path, data, 2)
+        yield f"{count:>8} documents: {cost.wall:.1f} s on two workers, {cost.cpu:.1f} CPU"
+        yield f"  characters per CPU-second {characters / cost.cpu:,.0f}"
+        yield f"  milliseconds of CPU a document {cost.cpu / count * 1000:.2f}"
+        yield f"  largest worker {cost.worker:.0f} MB, this process {_peak(resource.RUSAGE_SELF):.0f} MB"
+        parts = len(list((data / PARTS).iterdir()))
+        yield f"  on disk {_kilobytes(data) / count:.2f} kB a document, in {parts:,} parts"
+        yield f"  figures missed or made up {wrong(data, count)}"
+        if not place:
+            yield from _engines(path, folder, cost)
+        yield from _little_by_little(path, data, count)
 
 
-def _little_by_little(path: Path, folder: Path, count: int) -> Iterator[str]:
-    built, cost = run(path, folder / f"{count}-two", 1)
+def _engines(path: Path, folder: Path, two: Cost) -> Iterator[str]:
+    """Yield what one worker and two, a Dask cluster and no engine at all cost over the same work."""
+    _, one = run(path, folder / "one", 1)
+    _, alone = run(path, folder / "alone", 0)
+    yield f"  one over two workers, wall {one.wall / two.wall:.2f}"
+    yield f"  engine over none, CPU {one.cpu / alone.cpu - 1:+.0%} (one worker), {two.cpu / alone.cpu - 1:+.0%} (two)"
+    yield f"  Dask over none, CPU {run_on_dask(path, folder / 'dask').cpu / alone.cpu - 1:+.0%}"
+
+
+def _little_by_little(path: Path, data: Path, count: int) -> Iterator[str]:
+    built, cost = run(path, data, 1)
     yield f"  nothing new {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
     corpus.write_parquet(path, count + 1)
-    built, cost = run(path, folder / f"{count}-two", 1)
+    built, cost = run(path, data, 1)
     yield f"  one document more {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
+
+
+def _peak(who: int) -> float:
+    return resource.getrusage(who).ru_maxrss / 1024
+
+
+def _kilobytes(folder: Path) -> float:
+    return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) / 1000
 
 
 def counting(claims: int, folder: Path) -> str:
@@ -144,14 +161,14 @@ def counting(claims: int, folder: Path) -> str:
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("documents", nargs="*", type=int, help="sizes of corpora (default: 500 and 1000)")
+    parser.add_argument("documents", nargs="*", type=int, help="sizes of corpora (default: 1000)")
     parser.add_argument("--claims", type=int, help="count so many claims, and build nothing")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if args.claims:
             print(counting(args.claims, Path(folder)), flush=True)
             return
-        for line in sizes(args.documents or [500, 1000], Path(folder)):
+        for line in sizes(args.documents or [1000], Path(folder)):
             print(line, flush=True)
 
 
