@@ -15,7 +15,7 @@ import claimline
 import corpus
 from claimline import store
 from claimline.engine import build as building
-from claimline.engine import engines
+from claimline.engine import engines, weighing
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.engines import cluster, local
@@ -222,6 +222,21 @@ def test_a_poisoned_document_is_refused_by_name(tmp_path, monkeypatch):
             rows[3]["document"]: "a second document of this name, with another text",
         }
     assert len(store.read_extract(tmp_path / "data").documents) == 38
+
+
+def test_a_document_that_cannot_be_weighed_is_refused_by_name(tmp_path, articles, monkeypatch):
+    """What goes wrong when a document is weighed by itself costs the others of its unit nothing."""
+
+    def weighed(story, *others, rule=weighing.stated):
+        if story.document == "article-000000005":
+            raise RecursionError("too deep")
+        return rule(story, *others)
+
+    monkeypatch.setattr(weighing, "stated", weighed)
+    made = build(Order(str(articles), tmp_path, TOPIC), Engine(Inline, 1, ()))
+
+    assert made.refused == {"article-000000005": "RecursionError: too deep"}
+    assert len(store.read_extract(tmp_path).documents) == COUNT - 1
 
 
 @pytest.mark.parametrize("copy", ["article-copy", "a-copy"])

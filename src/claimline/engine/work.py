@@ -5,7 +5,7 @@ This runs in a worker, which may be killed at any moment. It is idempotent: a pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -51,24 +51,40 @@ def extract_unit(task: Task, unit: Unit, held: Mapping[str, str], refused: Mappi
     where this worker runs other code than the one that gave it the work.
     """
     same_code(task)
-    refused = dict(refused)
-    found: list[Extract] = []
-    texts: dict[str, str] = {}
-    for piece in unit.pieces:
-        if piece.key not in held and piece.entry.document not in refused:
-            try:
-                source = read_entry(piece.entry)
-                found.append(_unheard(source) if piece.again else find_document(source, task.codebook))
-                texts[piece.entry.document] = source.text
-            except Exception as error:  # whatever is wrong with one document must not cost the others theirs
-                refused[piece.entry.document] = _reason(piece.entry.document, error)
-    digests = {piece.entry.document: digest(piece.key) for piece in unit.pieces}
-    new = weighed(merged(found), texts, digests, task.codebook) | {TEXTS: aside(TEXTS, texts.items())}
+    due = [piece for piece in unit.pieces if piece.key not in held and piece.entry.document not in refused]
+    new, failed = _made(task, due)
     kept = list(_held(task.folder, unit.pieces, held))
     tables = {table: _joined(new[table], [one[table] for one in kept if table in one]) for table in _BY_DOCUMENT}
     told = pa.concat_tables([new["problems"], *(one["problems"] for one in kept if "problems" in one)])
     tables["problems"] = told.sort_by([(name, "ascending") for name in ("table", "id", "rule", "message")])
-    land(task, unit.name, tables | {KEYS: _keys(unit, refused, kept)})
+    land(task, unit.name, tables | {KEYS: _keys(unit, {**refused, **failed}, kept)})
+
+
+def _made(task: Task, due: Sequence[Piece]) -> tuple[dict[str, pa.Table], dict[str, str]]:
+    """Return the tables of the documents *due*, and why some of them cannot be read or weighed."""
+    refused: dict[str, str] = {}
+    found: dict[str, Extract] = {}
+    texts: dict[str, str] = {}
+    digests = {piece.entry.document: digest(piece.key) for piece in due}
+    for piece in due:
+        name = piece.entry.document
+        try:
+            source = read_entry(piece.entry)
+            found[name] = _unheard(source) if piece.again else find_document(source, task.codebook)
+            texts[name] = source.text
+        except Exception as error:  # whatever is wrong with one document must not cost the others theirs
+            refused[name] = _reason(name, error)
+    try:
+        tables = weighed(merged(found.values()), texts, digests, task.codebook)
+    except Exception:
+        for name in list(found):
+            try:
+                weighed(found[name], {name: texts[name]}, digests, task.codebook)
+            except Exception as error:
+                refused[name] = _reason(name, error)
+                del found[name], texts[name]
+        tables = weighed(merged(found.values()), texts, digests, task.codebook)
+    return tables | {TEXTS: aside(TEXTS, texts.items())}, refused
 
 
 def land(task: Task, name: str, tables: Mapping[str, pa.Table]) -> None:
@@ -76,7 +92,7 @@ def land(task: Task, name: str, tables: Mapping[str, pa.Table]) -> None:
     land_part(task.folder, name, {table: rows for table, rows in tables.items() if rows.num_rows}, task.said)
 
 
-def merged(parts: Sequence[Extract]) -> Extract:
+def merged(parts: Collection[Extract]) -> Extract:
     """Return one extract with the rows of *parts*."""
     return Extract(**{table: tuple(row for one in parts for row in getattr(one, table)) for table in TABLES})
 
