@@ -29,18 +29,19 @@ class Shelves:
     """
     The shelves of documents that are known by their place in `shelf`, which says on which shelf each stands.
 
-    `find` tells the places of documents, -1 where there is none; such are told to `strange` with whether they can be
-    read. What is too much to be held goes to `aside`.
+    `find` tells the places of documents, -1 where there is none. Such, and those that are not `listed`, are told to
+    `strange` with whether they can be read. What is too much to be held goes to `aside`.
     """
 
     def __init__(
         self,
         shelf: Places,
+        listed: npt.NDArray[np.bool_],
         find: Callable[[list[str]], Places],
         strange: Callable[[str, bool], None],
         aside: Spool,
     ) -> None:
-        self._shelf, self._find, self._strange, self._aside = shelf, find, strange, aside
+        self._shelf, self._listed, self._find, self._strange, self._aside = shelf, listed, find, strange, aside
         self._lacking = np.bincount(shelf) if len(shelf) else np.zeros(0, np.int64)
         self._met = np.zeros(len(shelf), np.bool_)
         self._open: dict[int, dict[str, str]] = {}
@@ -60,22 +61,24 @@ class Shelves:
         names = [one.document if one.document.isprintable() else "" for one in entries]
         reached: set[int] = set()
         for entry, place in zip(entries, self._find(names).tolist(), strict=True):
-            if place < 0:
-                self._strange(entry.document, _text(entry) is not None)
-            elif not self._met[place]:
+            if place >= 0 and self._met[place]:
+                continue
+            text = _text(entry)
+            if place < 0 or not self._listed[place]:
+                self._strange(entry.document, text is not None)
+            if place >= 0:
                 self._met[place] = True
-                shelf = int(self._shelf[place])
-                self._lacking[shelf] -= 1
-                reached.add(shelf)
-                self._hold(shelf, entry.document, _text(entry))
+                reached.add(self._hold(int(self._shelf[place]), entry.document, text))
         if self._held > HELD:
             self._set_aside()
         return reached
 
-    def _hold(self, shelf: int, document: str, text: str | None) -> None:
+    def _hold(self, shelf: int, document: str, text: str | None) -> int:
+        self._lacking[shelf] -= 1
         if text is not None:
             self._open.setdefault(shelf, {})[document] = text
             self._held += len(text)
+        return shelf
 
     def _set_aside(self) -> None:
         for shelf, texts in self._open.items():

@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
 
 from claimline.model import Code, Extract, Grade, Problem
 from claimline.read.corpora import Entry
@@ -20,7 +19,7 @@ from claimline.show.row import ENDS, joined, named
 from claimline.show.words.labels import Labels
 from claimline.show.words.summary import counts
 from claimline.store.listed import Listed, rows_of
-from claimline.store.numbers import Array, among, numbered
+from claimline.store.numbers import Array, numbered, picked
 from claimline.store.order import place
 from claimline.store.spool import Spool
 from claimline.weigh.check import check
@@ -75,18 +74,11 @@ def _ends(listed: Listed, wanted: Array, codes: Sequence[Code], folder: Path) ->
     """Return the ends of the links *wanted*, by the link's id, and what each end is in words, by its id."""
     links, names = Spool(folder / "links", 4), Spool(folder / "names", 5)
     labels, ends = Labels(Extract(codes=tuple(codes))), [np.empty(0, np.uint64)]
-    for held in _with_ids(listed, "links", wanted):
+    for held in picked(listed, "links", "id", wanted):
         ends += [numbered(held[end]) for end in ("source", "target")]
         links.add((row.id, *place(row)[:3], json.dumps([row.source, row.target])) for row in rows_of("links", held))
     known = np.unique(np.concatenate(ends))
     for rank, table in enumerate(ENDS):
-        for held in _with_ids(listed, table, known):
+        for held in picked(listed, table, "id", known):
             names.add((row.id, rank, *place(row)[:3], named(row, labels)) for row in rows_of(table, held))
     return links, names
-
-
-def _with_ids(listed: Listed, table: str, wanted: Array) -> Iterator[pa.Table]:
-    for file in listed.files.get(table, ()) if len(wanted) else ():
-        chosen = among(numbered(listed.columns(file, "id")["id"]), wanted)
-        if chosen.any():
-            yield listed.columns(file).filter(pa.array(chosen))

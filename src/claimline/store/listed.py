@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from claimline.model import Extract
+from claimline.model import TABLES, Extract
 from claimline.schema import columns
 from claimline.store.arrow import from_arrow, to_arrow
 from claimline.store.atomic import StoreError
@@ -70,23 +70,27 @@ class Listed:
 class Held:
     """An extract that is held whole, to be asked in the same words as one that is read file by file."""
 
-    extract: Extract
+    tables: Mapping[str, pa.Table]
     files: Mapping[str, Sequence[File]]
 
     def checked(self, file: File) -> pa.Table:
         """Return all rows of *file*."""
-        return to_arrow(file.table, getattr(self.extract, file.table))
+        return self.tables[file.table]
 
     def columns(self, file: File, *names: str) -> pa.Table:
         """Return some columns of *file*, or all."""
-        held = self.checked(file)
-        return held.select(list(names)) if names else held
+        return self.tables[file.table].select(list(names)) if names else self.tables[file.table]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are in all."""
+        return sum(table.num_rows for table in self.tables.values())
 
 
 def held(extract: Extract) -> Held:
-    """Return *extract* as one file a table."""
-    named = {table: getattr(extract, table) for table in Extract.__dataclass_fields__}
-    return Held(extract, {table: [File(table, table, len(rows), "")] for table, rows in named.items() if rows})
+    """Return *extract* as one file a table, of which nobody needs the hash."""
+    tables = {table: to_arrow(table, getattr(extract, table)) for table in TABLES}
+    return Held(tables, {table: [File(table, table, rows.num_rows, "")] for table, rows in tables.items()})
 
 
 def rows_of(table: str, held: pa.Table) -> Iterator[Any]:

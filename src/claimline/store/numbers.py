@@ -16,6 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claimline.store.listed import Held, Listed
+
 Array = npt.NDArray[np.uint64]
 
 #: Numbers of one range, about; and that wait in memory to be written.
@@ -45,6 +47,16 @@ def among(numbers: Array, known: Array) -> npt.NDArray[np.bool_]:
         return np.zeros(len(numbers), np.bool_)
     places = np.minimum(np.searchsorted(known, numbers), len(known) - 1)
     return np.asarray(known[places] == numbers)
+
+
+def picked(listed: Listed | Held, table: str, column: str, wanted: Array) -> Iterator[pa.Table]:
+    """Yield the rows of *table*, some for each file, in which *column* has one of the sorted numbers *wanted*."""
+    for file in listed.files.get(table, ()) if len(wanted) else ():
+        cells = listed.columns(file, column)[column]
+        chosen = cells.is_valid().to_numpy().copy()
+        chosen[chosen] = among(numbered(cells.drop_null()), wanted)
+        if chosen.any():
+            yield listed.columns(file).filter(pa.array(chosen))
 
 
 class Numbers:

@@ -82,6 +82,7 @@ def sweep(listed: Listed, corpus: Iterable[Entry], folder: Path, *, notes: bool,
     documents = found.seen.documents
     texts = Shelves(
         documents.shelf,
+        documents.listed,
         documents.find,
         lambda document, readable: strange.add([(document, next(found.running), readable)]),
         Spool(folder / "texts", 1),
