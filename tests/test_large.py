@@ -3,6 +3,8 @@
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -236,6 +238,25 @@ def test_a_damaged_file_is_named_the_same(tmp_path, extract, capsys, large, dama
 
     assert told(capsys, "check", tmp_path) == whole
     assert whole[:2] == (2, "")
+
+
+@pytest.mark.parametrize("command", [["check"], ["diff", "old"]])
+def test_a_full_temporary_folder_is_told(tmp_path, command):
+    """A line that says where and what to do, exit code 2, and nothing on stdout."""
+    program = (
+        "import resource, sys; from claimline.cli import main; from claimline.store import selecting;"
+        "selecting.MOST = 5; import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2_000, 2_000)); sys.exit(main(sys.argv[1:]))"
+    )
+    write(claimline.extract_seeds(SEEDS), tmp_path / "new")
+    write_extract(Extract(), tmp_path / "old")
+    arguments = [command[0], *(str(tmp_path / one) for one in command[1:]), str(tmp_path / "new")]
+    done = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    [line] = done.stderr.splitlines()
+    assert line.startswith("claimline: ")
+    assert line.endswith("set TMPDIR to a folder with more room")
 
 
 # ---- diff ------------------------------------------------------------------------------------------

@@ -16,7 +16,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from claimline.store.atomic import StoreError
 from claimline.store.listed import Held, Listed
+from claimline.store.spool import MORE_ROOM
 
 Array = npt.NDArray[np.uint64]
 
@@ -103,9 +105,16 @@ class Numbers:
             numbers = np.concatenate(waiting)
             places = numbers >> np.uint64(64 - self._bits) if self._bits else np.zeros(len(numbers), np.uint64)
             for place in range(1 << self._bits):
-                with self._path(name, place).open("ab") as file:
-                    file.write(numbers[places == place].tobytes())
+                self._append(self._path(name, place), numbers[places == place])
         self._waiting, self._number = {}, 0
+
+    @staticmethod
+    def _append(path: Path, numbers: Array) -> None:
+        try:
+            with path.open("ab") as file:
+                file.write(numbers.tobytes())
+        except OSError as error:
+            raise StoreError(f"{path}: {error.strerror}: {MORE_ROOM}") from error
 
 
 def _repeated(numbers: Array) -> Array:

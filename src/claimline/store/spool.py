@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
+from claimline.store.atomic import StoreError
+
+#: What to do where a temporary folder is full.
+MORE_ROOM = "set TMPDIR to a folder with more room"
 _QUICK = ("journal_mode=OFF", "synchronous=OFF", "locking_mode=EXCLUSIVE", "cache_size=-32768", "temp_store=FILE")
 
 
@@ -20,15 +25,17 @@ class Spool:
     """
 
     def __init__(self, path: Path, keys: int) -> None:
+        self._path = path
         self._base = sqlite3.connect(path, isolation_level=None)
-        for setting in _QUICK:
-            self._base.execute(f"PRAGMA {setting}")
         self._keys = ", ".join(f"k{number}" for number in range(keys))
         self._latest = ", ".join(f"k{number} DESC" for number in range(1, keys))
-        self._base.execute(f"CREATE TABLE kept ({self._keys}, value)")
-        self._base.execute("BEGIN")
         self._add = f"INSERT INTO kept VALUES ({', '.join('?' * (keys + 1))})"
         self._indexed = False
+        with self._room():
+            for setting in _QUICK:
+                self._base.execute(f"PRAGMA {setting}")
+            self._base.execute(f"CREATE TABLE kept ({self._keys}, value)")
+            self._base.execute("BEGIN")
 
     def close(self) -> None:
         """Let go of the file."""
@@ -36,11 +43,13 @@ class Spool:
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         """Keep *rows*, each its key cells and then its value."""
-        self._base.executemany(self._add, rows)
+        with self._room():
+            self._base.executemany(self._add, rows)
 
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Yield all rows in the order of their keys."""
-        yield from self._base.execute(f"SELECT * FROM kept ORDER BY {self._keys}")
+        with self._room():
+            yield from self._base.execute(f"SELECT * FROM kept ORDER BY {self._keys}")
 
     def under(self, first: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the rows whose first key cell is *first*, in the order in which they came."""
@@ -56,8 +65,16 @@ class Spool:
 
     def _index(self) -> None:
         if not self._indexed:
-            self._base.execute("CREATE INDEX IF NOT EXISTS first ON kept (k0)")
+            with self._room():
+                self._base.execute("CREATE INDEX first ON kept (k0)")
             self._indexed = True
+
+    @contextmanager
+    def _room(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            raise StoreError(f"{self._path}: {error}: {MORE_ROOM}") from error
 
 
 def packed(held: pa.Table) -> bytes:
