@@ -195,8 +195,8 @@ def test_more_than_can_be_held_is_refused_with_what_to_ask(tmp_path, extract, mo
         StoreError, match=r"[0-9]+ statements at once: ask for less: some measures, .* most of \w+ \([0-9]"
     ):
         read_extract(tmp_path, since="2020-01-01")
-    with pytest.raises(StoreError, match=r"check holds every row in memory, up to 5 statements, and there are more"):
-        store.read_whole(tmp_path, "check")
+    with pytest.raises(StoreError, match=r"verify holds every row in memory, up to 5 statements, and there are more"):
+        store.read_whole(tmp_path, "verify")
 
 
 def test_a_large_extract_opens_on_its_latest_days_and_says_so(tmp_path, extract, monkeypatch):

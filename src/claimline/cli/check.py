@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from claimline.cli.voice import FINDINGS, FINE, print_json, safe, tell, texts
+from claimline.cli.voice import FINDINGS, FINE, entries, print_rows, safe, tell, texts, watched
+
+if TYPE_CHECKING:
+    from claimline.model import Problem
+    from claimline.show.checked import Checked
 
 WORDS = "check every row against the text and the rules"
 
@@ -17,21 +24,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Print what is wrong with the extract, a line for each problem."""
-    from claimline.show.row import joined
-    from claimline.show.words.summary import summary
-    from claimline.store import read_whole
-    from claimline.weigh.check import check
+    from claimline.show.words.summary import listed
 
-    extract = read_whole(args.data, "check")
-    told = check(extract, texts(args.data))
-    told += [problem for problem in extract.problems if args.verbose or problem.grade != "note"]
-    ends = joined(extract)
-    if args.json:
-        print_json([{name: str(getattr(problem, name)) for name in problem.__slots__} for problem in told])
-    else:
-        for problem in told:
-            rows = f": {ends[problem.id]}" if problem.id in ends else ""
-            print(safe(f"{args.data / problem.table}.csv:{problem.id} {problem.rule} {problem.message}{rows}"))
-    wrong = sum(problem.grade == "error" for problem in told)
-    tell(args, f"{args.data}: {wrong or 'no'} errors in {summary(extract)}")
+    wrong = 0
+
+    def counted(found: Checked) -> Iterator[tuple[Problem, str]]:
+        nonlocal wrong
+        for problem, ends in found.lines:
+            wrong += problem.grade == "error"
+            yield problem, ends
+
+    with _checked(args) as found:
+        if args.json:
+            print_rows({name: str(getattr(one, name)) for name in one.__slots__} for one, _ in counted(found))
+        else:
+            for problem, ends in counted(found):
+                rows = f": {ends}" if ends else ""
+                print(safe(f"{args.data / problem.table}.csv:{problem.id} {problem.rule} {problem.message}{rows}"))
+    tell(args, f"{args.data}: {wrong or 'no'} errors in {listed(found.rows)}")
     return FINDINGS if wrong else FINE
+
+
+@contextmanager
+def _checked(args: argparse.Namespace) -> Iterator[Checked]:
+    """Give what is to be told of the extract: held whole where it can be, and else shelf by shelf."""
+    from claimline.private import private_folder
+    from claimline.show.checked import checked, checked_parts
+    from claimline.store import listing, read_whole
+
+    with listing(args.data) as large:
+        if large is None:
+            yield checked(read_whole(args.data, "check"), texts(args.data), notes=args.verbose)
+            return
+        with private_folder() as folder:
+            with watched(args, "check", 2 * large.rows) as step:
+                found = checked_parts(large, entries(args.data), folder, notes=args.verbose, step=step)
+            yield found

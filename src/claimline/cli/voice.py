@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from claimline.read.corpora import Entry
 
 FINE, FINDINGS, UNUSABLE = 0, 1, 2
 
@@ -37,6 +42,40 @@ def safe(line: str) -> str:
 def print_json(value: Any) -> None:
     """Write *value* to stdout as JSON."""
     print(json.dumps(value, indent=1, ensure_ascii=False, default=str))
+
+
+def print_rows(rows: Iterable[Any]) -> None:
+    """Write *rows* to stdout as `print_json` writes a list of them, of which only one is there at a time."""
+    before = "["
+    for row in rows:
+        told = json.dumps(row, indent=1, ensure_ascii=False, default=str).replace("\n", "\n ")
+        print(f"{before}\n {told}", end="")
+        before = ","
+    print("[]" if before == "[" else "\n]")
+
+
+@contextmanager
+def watched(args: argparse.Namespace, words: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Give what is to be told of each step towards *total*; a person who watches sees how far it is."""
+    if args.quiet or not sys.stderr.isatty():
+        yield lambda done: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(words, total=total)
+        yield lambda done: progress.advance(task, done)
+
+
+def entries(data: Path) -> Iterator[Entry]:
+    """Return the documents that the extract in *data* was made from, if they are there, one after the other."""
+    from claimline.read.corpora import read_corpus
+    from claimline.store import corpus_of
+
+    corpus = corpus_of(data)
+    there = corpus and ("://" in corpus or Path(corpus).exists())
+    return read_corpus(corpus) if corpus and there else iter(())
 
 
 def texts(data: Path, only: str | None = None) -> dict[str, str]:

@@ -22,7 +22,7 @@ Pair = tuple[Row | None, Row | None]
 
 # Where a statement stands and how it was found are no part of what it says.
 _SILENT = {"id", "passage", "start", "end", "context", "context_start", "rule", "attribution", "part_of"}
-_AGAINST = ("denies", "contradicts", "cannot_confirm")
+AGAINST = ("denies", "contradicts", "cannot_confirm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +173,6 @@ def _contested(old: Extract, new: Extract, was: Labels, now: Labels) -> Iterator
 def _against(extract: Extract, labels: Labels) -> dict[str, list[str]]:
     heard, found = voices(extract, labels), dict[str, list[str]]()
     for link in answers(extract):
-        if link.relation in _AGAINST:
+        if link.relation in AGAINST:
             found.setdefault(link.target, []).append(f"{heard[link.source]} {ANSWERS[link.relation]} it")
     return found

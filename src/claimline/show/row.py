@@ -12,6 +12,8 @@ from claimline.show.words.labels import Labels
 from claimline.show.words.reasons import reason
 from claimline.weigh.voices import answers, behind
 
+#: The tables of which a row can be an end of a link, as it is told in words.
+ENDS = ("attributions", "stances", "claims")
 _PLACE = ("id", "document", "passage", "start", "end", "quote", "context", "context_start")
 
 
@@ -60,22 +62,22 @@ def _linked(extract: Extract, row: Any, link: Link, labels: Labels) -> dict[str,
     near = link.source == row.id
     said = TOLD.get(link.relation, (link.relation, link.relation))[0 if near else 1]
     [(_, other)] = found(extract, link.target if near else link.source)[:1]
-    return {"told": f"{said} {_named(other, labels)}", "why": reason(link)}
+    return {"told": f"{said} {named(other, labels)}", "why": reason(link)}
 
 
 def joined(extract: Extract) -> dict[str, str]:
     """Return both ends of each link of *extract* in words, by the link's id."""
     labels = Labels(extract)
-    rows: list[Any] = [*extract.attributions, *extract.stances, *extract.claims]
-    named = {row.id: row for row in rows}
+    rows: list[Any] = [row for table in ENDS for row in getattr(extract, table)]
+    known = {row.id: row for row in rows}
     return {
-        link.id: f"{_named(named[link.source], labels)}; {_named(named[link.target], labels)}"
+        link.id: f"{named(known[link.source], labels)}; {named(known[link.target], labels)}"
         for link in extract.links
-        if {link.source, link.target} <= named.keys()
+        if {link.source, link.target} <= known.keys()
     }
 
 
-def _named(row: Any, labels: Labels) -> str:
+def named(row: Any, labels: Labels) -> str:
     """Return who says *row*, and what, in a few words, with its id."""
     if isinstance(row, Claim):
         return f"{labels.voice(row)}: {phrases.figure(row)} [{row.id}]"

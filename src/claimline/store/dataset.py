@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,6 +25,8 @@ from claimline.store.manifest import MANIFEST, PARTS, relative, written
 from claimline.store.order import ordered
 
 _LISTING = "part.json"
+
+Made = TypeVar("Made")
 
 
 def land_part(folder: Path, name: str, tables: Mapping[str, pa.Table], said: Mapping[str, str]) -> None:
@@ -110,12 +112,21 @@ def _rows(folder: Path, table: str, resource: Mapping[str, Any]) -> tuple[Any, .
 
 
 def _from_file(path: Path, table: str, known: str) -> tuple[Any, ...]:
+    return from_file(path, table, known, from_arrow)
+
+
+def from_file(path: Path, table: str, known: str, made: Callable[[str, pa.Table], Made]) -> Made:
+    """
+    Return what *made* makes of the rows of *table* at *path*, a file whose hash the manifest has as *known*.
+
+    Raises StoreError naming the file where it is damaged, or where *made* raises ValueError.
+    """
     raw = read(path)
     try:
         held = pq.read_table(pa.BufferReader(raw), page_checksum_verification=True)
         if not held.schema.equals(arrow_schema(table)):
             raise StoreError(f"{path}: its columns are not as this version writes them: run the extract again")
-        rows = from_arrow(table, held)
+        rows = made(table, held)
     except (pa.ArrowException, OSError, ValueError) as error:
         if isinstance(error, StoreError):
             raise

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ from claimline.store.package import read_package
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+    from claimline.store.listed import Listed
 
 _EVER = "9999"
 
@@ -64,6 +67,22 @@ def read_whole(folder: Path | str, purpose: str) -> Extract:
                 limit = f"{purpose} holds every row in memory, up to {MOST:,} statements, and there are more"
                 raise StoreError(f"{folder}: {limit}: extract a month of the corpus by itself")
     return read_extract(folder)
+
+
+@contextmanager
+def listing(folder: Path | str) -> Iterator[Listed | None]:
+    """Give the files of the extract in *folder*, which stays as it is for so long; None where its rows can be held."""
+    folder = Path(folder)
+    with reading(folder):
+        resources = _resources(folder)
+        if _is_parquet(resources):
+            from claimline.store.listed import Listed, files_of
+            from claimline.store.selecting import is_large
+
+            if is_large(resources):
+                yield Listed(folder, files_of(resources))
+                return
+        yield None
 
 
 def read_row(folder: Path | str, prefix: str) -> Extract:

@@ -18,13 +18,13 @@ def ordered(extract: Extract) -> Extract:
 
 
 def _ordered(table: str, rows: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(sorted(dict.fromkeys(rows), key=_whole if table in _UNNAMED else _place))
+    return tuple(sorted(dict.fromkeys(rows), key=_whole if table in _UNNAMED else place))
 
 
-def _place(row: Any) -> tuple[str, int, int, str]:
-    return getattr(row, "document", ""), getattr(row, "start", 0), getattr(row, "end", 0), row.id
+def place(row: Any) -> tuple[str, int, int, str]:
+    """Return where *row* stands among the rows of its table; several may stand there where they have no id."""
+    return getattr(row, "document", ""), getattr(row, "start", 0), getattr(row, "end", 0), getattr(row, "id", "")
 
 
 def _whole(row: Any) -> tuple[str, int, int, str, str]:
-    place = (getattr(row, "document", ""), getattr(row, "start", 0), getattr(row, "end", 0))
-    return (*place, getattr(row, "id", ""), repr(row))
+    return (*place(row), repr(row))

@@ -1,14 +1,20 @@
-"""Check every row of an extract against the texts and the rules. Pure."""
+"""Check every row of an extract against the texts and the rules. Pure.
+
+`check` holds an extract that is held whole; the rules by themselves serve `sweep`, which holds one that is not.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from claimline import edtf
-from claimline.model import TABLES, Bound, Claim, Extract, Grade, Problem, cells
+from claimline.model import TABLES, Bound, Claim, Code, Document, Extract, Grade, Problem, Stance
+from claimline.schema import columns
 
 #: Columns that name another row, and the table that it must be in.
 _POINTERS = {"passage": "passages", "repeats": "passages", "part_of": "claims", "attribution": "attributions"}
@@ -28,32 +34,89 @@ _QUOTES = {
 }
 
 
+#: The tables whose rows have an id of their own: a problem carries that of another table's row.
+NAMED = tuple(name for name in TABLES if "id" in columns(name) and name != "problems")
+
+Told = Iterator[tuple[str, str]]
+
+
 def check(extract: Extract, texts: Mapping[str, str]) -> list[Problem]:
     """Return what is wrong with *extract*: an empty list means that every row holds. *texts* is by document."""
-    found = list(_documents(extract, texts))
-    ids = {table: {getattr(row, "id", None) for row in getattr(extract, table)} for table in TABLES}
-    known = set().union(*ids.values())
+    found = [problem for row in extract.documents for problem in of_document(row, texts.get(row.document))]
+    found += [unknown(name) for name in sorted(set(texts) - {row.document for row in extract.documents})]
+    ids = {table: {row.id for row in getattr(extract, table)} for table in NAMED}
+    known, coded = set().union(*ids.values()), Coded.of(extract.codes)
     for table in TABLES:
-        twice = Counter(row.id for row in getattr(extract, table) if hasattr(row, "id") and table != "problems")
-        found += [_error(table, key, "id", "stands twice") for key, times in twice.items() if times > 1]
+        times = Counter(row.id for row in getattr(extract, table)) if table in NAMED else Counter[str]()
+        found += [twice(table, key) for key, number in times.items() if number > 1]
         for row in getattr(extract, table):
-            key = str(getattr(row, "id", getattr(row, "document", "")))
-            told = [*_quotes(table, row, texts), *_dates(row), *_dangling(row, ids), *_values(extract, table, row)]
-            if table == "links" and not {row.source, row.target} <= known:
-                told.append(("dangling", "source or target is no row of the extract"))
-            found += [_error(table, key, rule, message) for rule, message in told]
+            found += by_itself(table, row, texts.get(getattr(row, "document", "")), coded)
+            found += pointing(table, row, ids, known)
     return found
 
 
-def _documents(extract: Extract, texts: Mapping[str, str]) -> Iterator[Problem]:
-    for row in extract.documents:
-        text = texts.get(row.document)
-        if text is None:
-            yield _error("documents", row.document, "missing", "its text is not in the seeds")
-        elif _digest(text, row.encoding) != row.sha256:
-            yield _error("documents", row.document, "changed", "its text has changed since: run the extract again")
-    for name in sorted(set(texts) - {row.document for row in extract.documents}):
-        yield _error("documents", name, "new", "its text is not in the extract: run the extract again")
+def of_document(row: Document, text: str | None) -> Iterator[Problem]:
+    """Yield what is wrong with the *text* of *row*, which is None where the corpus has none."""
+    if text is None:
+        yield _error("documents", row.document, "missing", "its text is not in the seeds")
+    elif _digest(text, row.encoding) != row.sha256:
+        yield _error("documents", row.document, "changed", "its text has changed since: run the extract again")
+
+
+def unknown(document: str) -> Problem:
+    """Return the problem that *document* of the corpus is none of the extract."""
+    return _error("documents", document, "new", "its text is not in the extract: run the extract again")
+
+
+def twice(table: str, key: str) -> Problem:
+    """Return the problem that several rows of *table* have the id *key*."""
+    return _error(table, key, "id", "stands twice")
+
+
+def by_itself(table: str, row: Any, text: str | None, coded: Coded) -> list[Problem]:
+    """Return what is wrong with *row*, held against its *text* (None where there is none), itself and the codebook."""
+    told = [*_quotes(table, row, text), *_dates(table, row)]
+    if table == "claims":
+        told += _numbers(row)
+    if table == "stances":
+        told += _levels(row, coded)
+    return _errors(table, row, told)
+
+
+def pointing(table: str, row: Any, ids: Mapping[str, Container[str]], known: Container[str]) -> list[Problem]:
+    """Return where *row* points to no row: *ids* are those of each table, *known* those of all."""
+    told = [
+        ("dangling", f"{column}: {value!r} is no row of {target}")
+        for column, target in pointers(table).items()
+        if (value := getattr(row, column)) is not None and value not in ids[target]
+    ]
+    if table == "links" and not (row.source in known and row.target in known):
+        told.append(("dangling", "source or target is no row of the extract"))
+    return _errors(table, row, told)
+
+
+@cache
+def pointers(table: str) -> dict[str, str]:
+    """Return the columns of *table* that name another row, each with the table that it must be in."""
+    return {column: target for column, target in _POINTERS.items() if column in columns(table)}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What the codebook lists that a stance may name."""
+
+    levels: frozenset[str]
+    issues: frozenset[str]
+
+    @classmethod
+    def of(cls, codes: Iterable[Code]) -> Coded:
+        """Return what *codes* list."""
+        named = [(code.scheme, code.code) for code in codes]
+        listed = (frozenset(code for of, code in named if of == scheme) for scheme in ("level", "issue"))
+        return cls(*listed)
+
+
+# ---- the rules -------------------------------------------------------------------------------------
 
 
 def _digest(text: str, encoding: str) -> str | None:
@@ -63,35 +126,39 @@ def _digest(text: str, encoding: str) -> str | None:
         return None
 
 
-Told = Iterator[tuple[str, str]]
+@cache
+def _quoted(table: str) -> list[tuple[str, str, str | None]]:
+    """Return the columns of *table* that hold words of the text, each with those that say where they stand."""
+    names = columns(table)
+    return [(column, first, last) for column, (first, last) in _QUOTES.items() if {column, first} <= names.keys()]
 
 
-def _quotes(table: str, row: Any, texts: Mapping[str, str]) -> Told:
+def _quotes(table: str, row: Any, text: str | None) -> Told:
     """Tell of each column of words that does not stand where the row says."""
-    text = texts.get(getattr(row, "document", ""))
-    values = dict(cells(row))
-    for column, (first, last) in _QUOTES.items():
-        if text is None or first not in values or column not in values or (table == "stances" and column == "source"):
-            continue
-        words, start = values[column], values[first]
-        end = values[last] if last else start + len(words)
-        if start is not None and text[start:end] != words:
-            yield "quote", f"{column}: the text has {text[start:end][:60]!r} at {start}, not {str(words)[:60]!r}"
+    for column, first, last in _quoted(table) if text is not None else ():
+        words, start = getattr(row, column), getattr(row, first)
+        if text is not None and start is not None:
+            there = text[start : getattr(row, last) if last else start + len(words)]
+            if there != words:
+                yield "quote", f"{column}: the text has {there[:60]!r} at {start}, not {str(words)[:60]!r}"
 
 
-def _dates(row: Any) -> Told:
-    values = dict(cells(row))
-    for column, days in _DATES.items():
-        if column not in values or days[0] not in values:
-            continue
-        first, last = (values[day] for day in days)
+@cache
+def _dated(table: str) -> list[tuple[str, str, str]]:
+    names = columns(table)
+    return [(column, *days) for column, days in _DATES.items() if {column, days[0]} <= names.keys()]
+
+
+def _dates(table: str, row: Any) -> Told:
+    for column, earliest, latest in _dated(table):
+        value, first, last = getattr(row, column), getattr(row, earliest), getattr(row, latest)
         if first and last and first > last:
-            yield "dates", f"{days[0]} {first} is after {days[1]} {last}"
-        if values[column] is not None and not edtf.valid(values[column]):
-            yield "dates", f"{column}: {values[column]!r} is no EDTF date"
-        elif values[column] is not None and not _within((first, last), edtf.span(values[column])):
-            yield "dates", f"{column}: {values[column]} does not allow {first} to {last}"
-        elif values[column] is None and column in ("date", "said") and (first or last):
+            yield "dates", f"{earliest} {first} is after {latest} {last}"
+        if value is not None and not edtf.valid(value):
+            yield "dates", f"{column}: {value!r} is no EDTF date"
+        elif value is not None and not _within((first, last), edtf.span(value)):
+            yield "dates", f"{column}: {value} does not allow {first} to {last}"
+        elif value is None and column in ("date", "said") and (first or last):
             yield "dates", f"{column}: empty beside {first} to {last}"
 
 
@@ -100,22 +167,11 @@ def _within(days: edtf.Days, allowed: edtf.Days) -> bool:
     return first and (allowed[1] is None or (days[1] is not None and days[1] <= allowed[1]))
 
 
-def _dangling(row: Any, ids: Mapping[str, set[Any]]) -> Told:
-    values = dict(cells(row))
-    for column, table in _POINTERS.items():
-        if values.get(column) is not None and values[column] not in ids[table]:
-            yield "dangling", f"{column}: {values[column]!r} is no row of {table}"
-
-
-def _values(extract: Extract, table: str, row: Any) -> Told:
-    if table == "claims":
-        yield from _numbers(row)
-    if table == "stances":
-        levels = {code.code for code in extract.codes if code.scheme == "level"}
-        if f"{row.ladder}.{row.level}" not in levels:
-            yield "level", f"{row.level!r} is no level of the ladder {row.ladder!r}"
-        if row.issue not in {code.code for code in extract.codes if code.scheme == "issue"}:
-            yield "issue", f"{row.issue!r} is not in the codebook"
+def _levels(row: Stance, coded: Coded) -> Told:
+    if f"{row.ladder}.{row.level}" not in coded.levels:
+        yield "level", f"{row.level!r} is no level of the ladder {row.ladder!r}"
+    if row.issue not in coded.issues:
+        yield "issue", f"{row.issue!r} is not in the codebook"
 
 
 def _numbers(row: Claim) -> Told:
@@ -128,6 +184,13 @@ def _numbers(row: Claim) -> Told:
         yield "bounds", f"{row.bound} does not fit {row.low} to {row.high}"
     if row.kind == "proposition" and (row.low, row.high, row.bound) != (None, None, None):
         yield "bounds", "a proposition has no number"
+
+
+def _errors(table: str, row: Any, told: Sequence[tuple[str, str]]) -> list[Problem]:
+    if not told:  # as of nearly all rows, and there are many
+        return []
+    key = str(getattr(row, "id", getattr(row, "document", "")))
+    return [_error(table, key, rule, message) for rule, message in told]
 
 
 def _error(table: str, key: str, rule: str, message: str) -> Problem:
