@@ -158,7 +158,8 @@ def _have(jobs: Iterable[J], work: Callable[[Task, J], None], order: Order, engi
 
 def _joined(order: Order, engine: Engine, parts: Sequence[str], totals: Totals) -> list[Joint]:
     planned, there = list(joints(order.task, totals)), landed(order.folder)
-    _have(loads((one for one in planned if one.name not in there), parts), join, order, engine)
+    due = [one for one in planned if one.name not in there]
+    _have(loads(due, parts, engine.width), join, order, engine)
     return planned
 
 

@@ -7,7 +7,7 @@ sums of all that is marked there. A document that is added has the joints made a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +27,8 @@ from claimline.weigh.within import pair, unstated
 
 #: Rows of a joint, about: few, so that little is done again for a document more.
 USUAL = 1_000
-#: Rows that a worker holds at once, about.
-AT_ONCE = 60_000
+#: Rows that a worker holds at once, at most about, and those below which no second worker is worth its reading.
+AT_ONCE, WORTH_IT = 150_000, 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +73,21 @@ def _cut(kind: str, totals: Totals) -> Iterator[tuple[int, ...]]:
         yield codes(kind, place, number)
 
 
-def loads(due: Iterable[Joint], parts: Sequence[str]) -> Iterator[Load]:
-    """Yield the joints that are *due* in loads that a worker can hold: of what it reads, as much as it can is used."""
+def loads(due: Sequence[Joint], parts: Sequence[str], workers: int) -> Iterator[Load]:
+    """
+    Yield the joints that are *due* in loads that a worker can hold, and that keep so many *workers* busy.
+
+    Every load reads all parts, so that a load should be as large as it can.
+    """
+    most = min(AT_ONCE, max(WORTH_IT, sum(one.rows for one in due) // workers + USUAL))
     held: list[Joint] = []
+    rows = 0
     for joint in due:
-        if held and sum(one.rows for one in held) + joint.rows > AT_ONCE:
+        if held and rows + joint.rows > most:
             yield Load(held[0].name, tuple(held), parts)
-            held = []
+            held, rows = [], 0
         held.append(joint)
+        rows += joint.rows
     if held:
         yield Load(held[0].name, tuple(held), parts)
 
