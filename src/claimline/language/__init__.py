@@ -38,4 +38,6 @@ def flat(text: str) -> str:
 
     A number that a hidden or foreign sign breaks is masked: no finder takes a value from it.
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most words are, a thousand times a page
     return legible(text).translate(_FLAT)

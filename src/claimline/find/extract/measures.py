@@ -21,7 +21,8 @@ def counts(page: Page, passage: Passage, quantity: Quantity) -> Measure | None:
     """Return the first measure that *quantity* counts: by its head noun, and by the words about it."""
     left, right = page.sentence(passage, quantity.start, quantity.end)
     ends = [words for words in (quantity.unit, quantity.noun and quantity.noun.quote, quantity.counted) if words]
-    known = [one for one in page.codebook.measures if one.kind == quantity.kind and _heads(one, ends)]
+    words = [flat(end).strip() for end in ends]
+    known = [one for one in page.codebook.measures if one.kind == quantity.kind and _heads(one, words)]
     noun, sentence = quantity.counted or quantity.quote, page.text[left:right]
     found = next((one for one in known if _counts(one, noun, sentence)), None)
     if found is None and known and (owned := taken_up(page.scene, left, right)):
@@ -29,8 +30,7 @@ def counts(page: Page, passage: Passage, quantity: Quantity) -> Measure | None:
     return found
 
 
-def _heads(measure: Measure, ends: Sequence[str]) -> bool:
-    words = [flat(end).strip() for end in ends]
+def _heads(measure: Measure, words: Sequence[str]) -> bool:
     return any(found.end() == len(word) for word in words for found in terms(measure.heads).finditer(word))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from claimline.codebook import ActorMention, Codebook, language
 from claimline.find.clauses.scene import Scene
@@ -44,6 +44,8 @@ class Page:
     mentions: Mapping[str, Sequence[ActorMention]]
     people: Mapping[str, Sequence[ActorMention]]
     windows: Mapping[str, Window]
+    #: Whose voice each saying is, once it has been made out: it is asked of every number and statement in it.
+    voices: dict[Said, Any] = field(default_factory=dict, compare=False)
 
     @property
     def outlet(self) -> str:

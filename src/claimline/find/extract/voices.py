@@ -137,6 +137,13 @@ def attribution(page: Page, passage: Passage, said: Said) -> Attribution:
 
 
 def _voice(page: Page, passage: Passage, said: Said) -> Voice:
+    heard = page.voices.get(said)
+    if heard is None:
+        heard = page.voices[said] = _made_out(page, passage, said)
+    return heard
+
+
+def _made_out(page: Page, passage: Passage, said: Said) -> Voice:
     name, actor = _speaker(page, passage, said)
     above = page.codebook.principal(actor) if actor else page.codebook.behalf(name or "")
     source = said.source.start if said.source else said.cue.start
