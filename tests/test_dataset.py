@@ -13,7 +13,7 @@ import claimline
 from claimline import store
 from claimline.model import TABLES, Extract
 from claimline.show import findings, row, selection
-from claimline.store import StoreError, files, nearby, opening, read_extract, selecting, writing
+from claimline.store import StoreError, nearby, opening, read_extract, scanning, selecting, writing
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
 
@@ -295,9 +295,9 @@ def test_a_file_without_what_is_asked_for_is_not_read(tmp_path, extract, monkeyp
     in_parts(extract, tmp_path)
     monkeypatch.setattr(selecting, "is_large", lambda resources: True)
     read = []
-    monkeypatch.setattr(files.pq.ParquetFile, "read", lambda self, **named: read.append(named) or 1 / 0)
-    held = files.Files(tmp_path, {"claims": {"rows": 23, "files": {"parts/part-1/claims.parquet": {"rows": 5}}}})
-    asks = files.Filter(("said_latest",), None, (("said_latest", "2024-11-01", None),))
+    monkeypatch.setattr(scanning.pq.ParquetFile, "read", lambda self, **named: read.append(named) or 1 / 0)
+    held = scanning.Files(tmp_path, {"claims": {"rows": 23, "files": {"parts/part-1/claims.parquet": {"rows": 5}}}})
+    asks = scanning.Filter(("said_latest",), None, (("said_latest", "2024-11-01", None),))
 
     assert held.scan("claims", (), asks).num_rows == 0
     assert not read

@@ -12,7 +12,7 @@ import pyarrow.dataset as ds
 
 from claimline.store.arrow import arrow_schema
 from claimline.store.atomic import StoreError
-from claimline.store.files import Files, Resources
+from claimline.store.scanning import Files, Resources
 
 #: The columns by which is counted, and how many letters of each: of a day the month.
 _BY = {"measure": None, "actor_code": None, "said_latest": 7}

@@ -14,8 +14,8 @@ import pyarrow.compute as pc
 
 from claimline.model import PARTIAL, Claim, Extract, Grade, Link, Problem
 from claimline.store.atomic import StoreError
-from claimline.store.files import Files, Filter, Resources, part_of, parts_of, placed
 from claimline.store.order import ordered
+from claimline.store.scanning import Files, Filter, Resources, part_of, parts_of, placed
 from claimline.store.selecting import links_of, named, rows_of, with_grounds
 
 #: Rows that the beginning of an id may name, to be listed.

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.model import PARTIAL, Code, Extract, Grade, Problem
-from claimline.store.files import Files, Filter, Resources, part_of, parts_of, placed
+from claimline.store.scanning import Files, Filter, Resources, part_of, parts_of, placed
 from claimline.store.selecting import BESIDE, counts_of, latest, noted, read_places, replace_problems
 
 #: Claims that an extract is opened on, at most, and of how many measures: what a page can still tell.

@@ -13,13 +13,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.model import PARTIAL, Claim, Event, Extract, Grade, Link, Problem, Stance
-from claimline.store.files import Files, Filter, Resources, parts_of, placed
 from claimline.store.order import ordered
+from claimline.store.scanning import Files, Filter, Resources, parts_of, placed
 
 #: Statements that are made into rows at once, at most: more are for counting, not for reading.
 MOST = 200_000
 #: Rows of what is asked for that are read, at most, and of what stands beside it: what a page can still tell.
-TOLD, BESIDE = 20_000, 500
+TOLD, BESIDE = 10_000, 500
 
 _LATEST = {"claims": "said_latest", "stances": "latest", "events": "latest"}
 

@@ -1,4 +1,4 @@
-"""The files of a large extract: a few columns of all of them, and whole rows of a few. Nothing is read twice.
+"""Scanning the files of a large extract: a few columns of all of them, and whole rows of a few. Nothing is read twice.
 
 There may be thousands of files of some hundred kilobytes. Opening one and reading its footer costs a third of a
 millisecond, each column of it a tenth, so what costs is how many files are opened, and for how many columns.
