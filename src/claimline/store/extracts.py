@@ -67,6 +67,16 @@ def read_whole(folder: Path | str, purpose: str) -> Extract:
     return read_extract(folder)
 
 
+def read_in_part(folder: Path | str) -> bool:
+    """Tell whether the extract in *folder* is too large to be held, so that what is asked for decides what is read."""
+    resources = _resources(Path(folder))
+    if not _is_parquet(resources):
+        return False
+    from claimline.store.selecting import is_large
+
+    return is_large(resources)
+
+
 def read_row(folder: Path | str, prefix: str) -> Extract:
     """Return of a large extract the rows whose ids begin with *prefix* and what is near them; any other extract whole.
 

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claimline.model import PARTIAL, Claim, Event, Extract, Grade, Link, Problem, Stance
+from claimline.model import PARTIAL, Claim, Code, Event, Extract, Grade, Link, Problem, Stance
 from claimline.store.order import ordered
 from claimline.store.scanning import Files, Filter, Resources, parts_of, placed
 
@@ -53,6 +53,7 @@ def read_selected(folder: Path, resources: Resources, asked: Asked) -> Extract:
     files = Files(folder, resources)
     codes = files.whole("codes")
     members = {*asked.actors, *(code.code for code in codes if code.parent in asked.actors)}
+    asked = replace(asked, measures=sorted(_kin(codes, asked.measures)))
     notes, places = [], {}
     for table, asks in filters(asked, members).items():
         found = files.scan(table, [_LATEST[table]], asks, coded=[_LATEST[table]])
@@ -60,6 +61,13 @@ def read_selected(folder: Path, resources: Resources, asked: Asked) -> Extract:
         notes += [noted(table, kept.num_rows, f"{found.num_rows:,} {table} asked for", since)] if since else []
         places[table] = placed(kept)
     return replace_problems(read_places(files, Extract(codes=codes), places), notes)
+
+
+def _kin(codes: Sequence[Code], measures: Sequence[str]) -> set[str]:
+    """Return *measures* with the propositions that they count, and the measures that count them: one matter."""
+    counted = [(code.code, code.parent) for code in codes if code.scheme == "proposition" and code.parent]
+    whole = {*measures, *(parent for code, parent in counted if code in measures)}
+    return whole | {code for code, parent in counted if parent in whole}
 
 
 def filters(asked: Asked, members: Collection[str]) -> dict[str, Filter]:
