@@ -98,6 +98,11 @@ def topic() -> list[Code]:
     ]
 
 
+def named(number: int) -> str:
+    """Return the id of claim *number*."""
+    return str(_ids("c", np.array([number]))[0])
+
+
 def _label(at: int) -> str:
     return f"{_PLACES[at % 11]} {_BODIES[at // 11 % 4]} {at // 44 + 1}"
 
