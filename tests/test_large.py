@@ -1,5 +1,8 @@
 """The large extract that is made to measure with: whole, the same each time, and read from as the whole would be."""
 
+import json
+from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -7,9 +10,11 @@ import pytest
 import claimline
 import large
 from claimline import store
-from claimline.model import TABLES, Code
-from claimline.show import charts, movement, tracks
+from claimline.model import TABLES, Code, Extract
+from claimline.show import charts, evidence, movement, selection, tracks
+from claimline.show.reports import notebook, reads, recipes
 from claimline.store import read_extract, selecting
+from claimline.store.manifest import PARTS
 
 CLAIMS = 3 * large.CLAIMS
 
@@ -66,7 +71,7 @@ def test_a_selection_is_that_of_the_whole(folder, monkeypatch):
     asked = {"measures": ["pumps"], "since": "2022-03-01", "until": "2023-05-31"}
     part = read_extract(folder, **asked)
 
-    kept = claimline.show.selection.select(whole, **asked).claims
+    kept = selection.select(whole, **asked).claims
     assert part.claims == kept
     assert kept
     assert {row.document for row in part.documents} >= {row.document for row in kept}
@@ -83,6 +88,53 @@ def test_a_movement_finds_its_matter(folder, monkeypatch):
 
     assert {row.measure for row in part.claims} == {"boats", "deed_0"}
     assert "claims asked for are read: the latest" in movement.findings(told, part).digest
+
+
+def test_a_report_reads_what_its_parameters_ask_for(folder, tmp_path, monkeypatch):
+    """Its rows are known by what was asked of the extract, and read again by that, not from what others have read."""
+    monkeypatch.setattr(claimline, "read_extract", read_extract)  # both are watched, and put back afterwards
+    monkeypatch.setattr(selection, "select", selection.select)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    reads.watch(str(tmp_path / "reads"), str(folder))
+    chosen = selection.select(claimline.read_extract(folder, measures=["pumps"]), measures=["pumps"])
+    held = list(chosen.claims)
+    lines = map(json.loads, (tmp_path / "reads").read_text().splitlines())
+    [noted] = [line for line in lines if line["what"] == "rows"]
+
+    assert noted["chosen"] == [{"read": {"measures": ["pumps"]}}, {"measures": ["pumps"]}]
+    rows = reads.Rows(Extract(), partial(read_extract, folder))
+    assert [row for row in rows.extract([noted]).claims if row.measure == "pumps"] == held
+    assert rows.sha256(noted) != reads.Rows(Extract()).sha256({**noted, "chosen": []})
+
+
+def test_a_report_gets_at_parts_through_a_link(folder, tmp_path, monkeypatch):
+    """Gigabytes are not copied for each report; what is small enough to be held is."""
+    notebook._lay(folder, tmp_path / "small")
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    notebook._lay(folder, tmp_path / "large")
+
+    assert not (tmp_path / "small" / PARTS).is_symlink()
+    assert (tmp_path / "large" / PARTS).is_symlink()
+    assert read_extract(tmp_path / "large") == read_extract(folder)
+
+
+def test_a_matrix_of_a_part_leaves_nothing_out(folder, monkeypatch):
+    """Where only a part of an extract has been read, a report is made that may turn out to have nothing to say."""
+    recipe = {"all": {"notebook": "figures", "parameters": {}, "each": {"measures": ["boats", "rafts"]}}}
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    part = read_extract(folder)
+
+    assert "rafts" not in {row.measure for row in part.claims}
+    assert len(recipes.chosen(["all"], ["figures"], recipe, part)) == 2
+
+
+def test_very_much_evidence_is_shown_in_a_window(folder, monkeypatch):
+    """The cells below it stay in reach; a few rows stand as they are."""
+    whole = read_extract(folder)
+    few = replace(whole, claims=whole.claims[:5], stances=())
+
+    assert "overflow:auto" in evidence.evidence(whole, "claims")._repr_mimebundle_()["text/html"]
+    assert "overflow:auto" not in evidence.evidence(few, "claims")._repr_mimebundle_()["text/html"]
 
 
 def test_figures_of_several_units_have_panels_of_their_own():

@@ -189,5 +189,6 @@ class Rows:
 
     def extract(self, reads: Sequence[Read]) -> Extract:
         """Return the extract, or of one that is too large to be held what the report that made *reads* asked of it."""
-        first: list[Any] = next((read["chosen"][:1] for read in reads if read["chosen"] and _READ in read["chosen"][0]), [])
+        chosen = (read["chosen"][:1] for read in reads)
+        first: list[Any] = next((one for one in chosen if one and _READ in one[0]), [])
         return self._select(first)
