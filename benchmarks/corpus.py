@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
-from typing import Any
 
 _TOPIC = """
 [[blocs]]
@@ -146,39 +145,3 @@ def write_parquet(path: Path, count: int, first: int = 0) -> None:
         for begin in range(first, first + count, 10_000):
             rows = [one.as_row() for one in articles(min(10_000, first + count - begin), begin)]
             writer.write_table(pa.Table.from_pylist(rows, schema))
-
-
-def write_claims(folder: Path, count: int) -> None:
-    """Write an extract to *folder* that holds *count* claims, in parts of 20,000, of 40 measures and 300 actors."""
-    import pyarrow as pa
-
-    from claimline.model import TABLES
-    from claimline.store.arrow import arrow_schema
-    from claimline.store.dataset import commit, land_part
-
-    parts = [f"part-{number:05d}" for number in range(max(1, count // 20_000))]
-    for number, part in enumerate(parts):
-        day = datetime.date(2022, 1, 1) + datetime.timedelta(days=number * 1000 // len(parts))
-        columns = _columns(count // len(parts), number, day.isoformat(), arrow_schema("claims"))
-        tables = {table: arrow_schema(table).empty_table() for table in TABLES if not number}
-        land_part(folder, part, tables | {"claims": pa.table(columns, arrow_schema("claims"))}, {})
-    commit(folder, {table: parts if table == "claims" else parts[:1] for table in TABLES}, {}, None)
-
-
-def _columns(count: int, seed: int, day: str, schema: Any) -> dict[str, list[Any]]:
-    random = Random(seed)
-    filled: dict[str, list[Any]] = {
-        "id": [f"c{seed}x{number}" for number in range(count)],
-        "document": [f"d{seed}x{number // 4}" for number in range(count)],
-        "date_basis": ["none"] * count,
-        "said_basis": ["none"] * count,
-        "measure": random.choices([f"measure_{number}" for number in range(40)], k=count),
-        "actor_code": random.choices([f"actor_{number}" for number in range(300)], k=count),
-        "said_latest": [day] * count,
-        "low": [float(random.randrange(1, 90_000)) for _ in range(count)],
-    }
-    plain = {"string": "text", "int64": 0, "double": None, "bool": False}
-    return {
-        field.name: filled.get(field.name) or [None if field.nullable else plain[str(field.type)]] * count
-        for field in schema
-    }

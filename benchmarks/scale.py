@@ -2,7 +2,7 @@
 
     python benchmarks/scale.py                          # a minute: a small size
     python benchmarks/scale.py 4000 1000 200000         # what docs/scale.md rests on: about 40 minutes
-    python benchmarks/scale.py --claims 10000000        # counting alone
+    python benchmarks/scale.py --claims 10000000        # reading alone, of an extract that takes some minutes to write
 
 CPU-seconds are compared where a machine is shared; wall seconds mean something on idle cores only. Every run is
 checked: the claims that are found are those that the articles state, no more and no fewer.
@@ -16,17 +16,20 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import corpus
+import large
 from claimline.engine.build import Built, Order, build
 from claimline.engine.engines import cluster, local
 from claimline.engine.running import Engine
+from claimline.model import Extract
 from claimline.read.codebook import parse_codebook
-from claimline.store import count_claims
+from claimline.store import count_claims, read_extract, read_row
 from claimline.store.manifest import PARTS, read_manifest
 from loopback import cpu_seconds, loopback
 
@@ -148,25 +151,55 @@ def _kilobytes(folder: Path) -> float:
     return sum(one.stat().st_size for one in folder.rglob("*") if one.is_file()) / 1000
 
 
-def counting(claims: int, folder: Path) -> str:
-    """Return how long it takes to count so many claims by measure, actor and month."""
-    from corpus import write_claims
+def counting(folder: Path) -> str:
+    """Count all claims by measure, actor and month."""
+    return f"{count_claims(folder).num_rows:,} groups"
 
-    write_claims(folder, claims)
-    wall, cpu = time.perf_counter(), _cpu()
-    groups = count_claims(folder).num_rows
-    return f"{claims:,} claims in {groups:,} groups: {time.perf_counter() - wall:.2f} s ({_cpu() - cpu:.2f} CPU)"
+
+def opening(folder: Path) -> str:
+    """Read the extract as a notebook does where nothing is asked for."""
+    return _read(read_extract(folder))
+
+
+def selecting(folder: Path) -> str:
+    """Read a month of one measure."""
+    return _read(read_extract(folder, measures=["pumps"], since="2024-10-01", until="2024-10-31"))
+
+
+def naming(folder: Path) -> str:
+    """Read one row with what is near it."""
+    return _read(read_row(folder, large.named(0)))
+
+
+def _read(found: Extract) -> str:
+    return f"{len(found.claims):,} claims of {len(found.documents):,} documents"
+
+
+def alone(work: Callable[[Path], str], folder: Path) -> str:
+    """Return what *work* on *folder* cost in a process of its own: wall, CPU, and the most memory that it held."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_costing, work, folder).result()
+
+
+def _costing(work: Callable[[Path], str], folder: Path) -> str:
+    wall, cpu = time.perf_counter(), time.process_time()
+    told = work(folder)
+    spent = f"{time.perf_counter() - wall:6.2f} s, {time.process_time() - cpu:6.2f} CPU"
+    return f"{work.__name__:<10}{spent}, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB: {told}"
 
 
 def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="*", type=int, help="sizes of corpora (default: 1000)")
-    parser.add_argument("--claims", type=int, help="count so many claims, and build nothing")
+    parser.add_argument("--claims", type=int, help="read an extract of so many claims, and build nothing")
+    parser.add_argument("--mixed", action="store_true", help="with --claims: documents of all years in every part")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if args.claims:
-            print(counting(args.claims, Path(folder)), flush=True)
+            large.write_extract(Path(folder), args.claims, mixed=args.mixed)
+            for work in (counting, opening, selecting, naming):
+                print(alone(work, Path(folder)), flush=True)
             return
         for line in sizes(args.documents or [1000], Path(folder)):
             print(line, flush=True)

@@ -13,7 +13,7 @@ import claimline
 from claimline import store
 from claimline.model import TABLES, Extract
 from claimline.show import findings, row, selection
-from claimline.store import StoreError, opening, read_extract, selecting, writing
+from claimline.store import StoreError, nearby, opening, read_extract, scanning, selecting, writing
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
 
@@ -186,15 +186,43 @@ def test_what_is_asked_for_is_what_a_selection_gives(tmp_path, extract, monkeypa
     assert len(part.claims) < len(extract.claims)
 
 
-def test_more_than_can_be_held_is_refused_with_what_to_ask(tmp_path, extract, monkeypatch):
-    """One line that says how much it is, and of what there is most."""
+def test_more_than_a_page_can_tell_is_its_latest_days(tmp_path, extract, monkeypatch):
+    """What is asked for and too much is read from its end, each table as far as it goes, and a note says how much."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    monkeypatch.setattr(selecting, "TOLD", 8)
+    monkeypatch.setattr(selecting, "BESIDE", 3)
+    part = read_extract(tmp_path, since="2020-01-01")
+    notes = {row.table: row.message for row in part.problems if row.rule == "partial"}
+    whole = selection.select(extract, since="2020-01-01")
+
+    for table, day in (("claims", "said_latest"), ("stances", "latest")):
+        rows, others = getattr(part, table), {*getattr(whole, table)} - {*getattr(part, table)}
+        first = min(getattr(row, day) for row in rows)
+        assert 0 < len(rows) <= {"claims": 8}.get(table, 3)
+        assert all((getattr(row, day) or "") <= first for row in others)
+        assert (
+            f"{len(rows)} of {len(rows) + len(others)} {table} asked for are read: the latest, since {first}"
+            in (notes[table])
+        )
+
+
+def test_an_issue_asks_for_stances_first(tmp_path, extract, monkeypatch):
+    """Where an issue is asked for, its stances are read before claims, which do not crowd them out."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    monkeypatch.setattr(selecting, "BESIDE", 3)
+    part = read_extract(tmp_path, issue="arms_to_UKR_lethal")
+
+    assert part.stances == tuple(row for row in extract.stances if row.issue == "arms_to_UKR_lethal")
+    assert len(part.claims) <= 3
+
+
+def test_what_needs_every_row_refuses_a_large_extract(tmp_path, extract, monkeypatch):
+    """One line that says how much is too much."""
     write(extract, tmp_path)
     monkeypatch.setattr(selecting, "MOST", 5)
 
-    with pytest.raises(
-        StoreError, match=r"[0-9]+ statements at once: ask for less: some measures, .* most of \w+ \([0-9]"
-    ):
-        read_extract(tmp_path, since="2020-01-01")
     with pytest.raises(StoreError, match=r"verify holds every row in memory, up to 5 statements, and there are more"):
         store.read_whole(tmp_path, "verify")
 
@@ -214,6 +242,81 @@ def test_a_large_extract_opens_on_its_latest_days_and_says_so(tmp_path, extract,
     assert note.message in findings.figures(selection.select(part), part).digest
 
 
+def in_parts(extract, folder, documents_first=True):
+    """Write *extract* in parts of a document each, in either order, and a last one with all links between them."""
+    names = sorted((row.document for row in extract.documents), reverse=not documents_first)
+    ends = {row.id: row.document for table in ("claims", "stances") for row in getattr(extract, table)}
+    parts = []
+    for number, name in enumerate(names):
+        own = {
+            table: [row for row in getattr(extract, table) if getattr(row, "document", None) == name]
+            for table in TABLES
+            if table not in ("links", "problems", "codes", "corrections")
+        }
+        kept = {row.id for rows in own.values() for row in rows if hasattr(row, "id")} | {name}
+        own["problems"] = [row for row in extract.problems if row.id in kept]
+        parts.append(f"part-{number}")
+        land_part(folder, parts[-1], {table: to_arrow(table, rows) for table, rows in own.items()}, SAID)
+    told = {row.id for row in extract.links}
+    last = {table: [] for table in TABLES} | {"links": extract.links, "codes": extract.codes}
+    last["problems"] = [row for row in extract.problems if row.id in told]
+    land_part(folder, "last", {table: to_arrow(table, rows) for table, rows in last.items()}, SAID)
+    assert ends
+    commit(folder, {table: [*parts, "last"] for table in TABLES}, SAID, SEEDS)
+
+
+@pytest.mark.parametrize("asked", [{"since": "2024-10-24"}, {"until": "2024-07-01"}, {"measures": ["troops"]}, {}])
+def test_parts_are_put_together_whatever_their_order(tmp_path, extract, monkeypatch, asked):
+    """Rows, links and problems of what is read are the same from one part and from many, in any order of them."""
+    write(extract, tmp_path / "one")
+    in_parts(extract, tmp_path / "many")
+    in_parts(extract, tmp_path / "back", documents_first=False)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    one, many, back = (read_extract(tmp_path / name, **asked) for name in ("one", "many", "back"))
+
+    assert one == many == back
+    assert one.documents
+
+
+def test_an_opening_looks_into_the_parts_of_the_latest_days(tmp_path, extract, monkeypatch):
+    """Of many parts those are read that go to the latest day, and the head says of how many documents it tells."""
+    in_parts(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    monkeypatch.setattr(opening, "PARTS", 1)
+    part = read_extract(tmp_path)
+
+    last = max(extract.claims, key=lambda row: row.said_latest or "").document
+    assert {row.document for row in part.documents} == {last}
+    assert "in 1 of 2 documents" in next(row.message for row in part.problems if row.rule == "partial")
+
+
+def test_a_file_without_what_is_asked_for_is_not_read(tmp_path, extract, monkeypatch):
+    """What the statistics of a file rule out is not read; what has no day may be of any and is."""
+    in_parts(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    read = []
+    monkeypatch.setattr(scanning.pq.ParquetFile, "read", lambda self, **named: read.append(named) or 1 / 0)
+    held = scanning.Files(tmp_path, {"claims": {"rows": 23, "files": {"parts/part-1/claims.parquet": {"rows": 5}}}})
+    asks = scanning.Filter(("said_latest",), None, (("said_latest", "2024-11-01", None),))
+
+    assert held.scan("claims", (), asks).num_rows == 0
+    assert not read
+
+
+def test_damage_in_a_large_extract_is_named(tmp_path, extract, monkeypatch):
+    """A flipped bit or a missing file: one line that names the file, as of a small extract."""
+    write(extract, tmp_path)
+    monkeypatch.setattr(selecting, "is_large", lambda resources: True)
+    path = tmp_path / PARTS / "one" / "claims.parquet"
+    for damage in (_cut, Path.unlink):
+        damage(path)
+        with pytest.raises(StoreError, match="claims: damaged: ") as error:
+            read_extract(tmp_path, measures=["troops"])
+        assert str(path) in str(error.value)
+        with pytest.raises(StoreError, match="claims: damaged: "):
+            store.count_claims(tmp_path)
+
+
 def test_a_row_is_told_whatever_the_size(tmp_path, extract, monkeypatch):
     """With its links, voices and problems as they are told of the whole; too many voices: that is said."""
     write(extract, tmp_path)
@@ -223,12 +326,14 @@ def test_a_row_is_told_whatever_the_size(tmp_path, extract, monkeypatch):
         assert row.told(near, *row.found(near, claim.id)[0], texts) == row.told(extract, "claims", claim, texts)
     assert row.found(store.read_row(tmp_path, "c"), "c")[1:]
     assert not row.found(store.read_row(tmp_path, "none"), "none")
-    monkeypatch.setattr(opening, "MOST_HITS", 3)
+    monkeypatch.setattr(nearby, "MOST_HITS", 3)
     with pytest.raises(StoreError, match=r"'c' begins [0-9]+ ids: give more of it"):
         store.read_row(tmp_path, "c")
     measured = next(one for one in extract.claims if one.measure)
-    monkeypatch.setattr(opening, "MOST", 0)
-    assert any(one.rule == "partial" for one in store.read_row(tmp_path, measured.id).problems)
+    monkeypatch.setattr(nearby, "ON_MEASURE", 0)
+    monkeypatch.setattr(nearby, "NEAREST", 1)
+    [note] = [one for one in store.read_row(tmp_path, measured.id).problems if one.rule == "partial"]
+    assert (note.id, note.message.startswith("voices are counted among 1 claims near")) == (measured.id, True)
 
 
 def test_claims_are_counted_without_making_rows(tmp_path, extract):

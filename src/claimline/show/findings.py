@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain, groupby
 
-from claimline.model import PARTIAL, Claim, Extract, Stance
+from claimline.model import Claim, Extract, Stance
 from claimline.show.page.blocks import Block, Run, Runs, findings, linked
-from claimline.show.selection import cutoff, statements
+from claimline.show.selection import cutoff, partly, statements
 from claimline.show.words import phrases, wording
 from claimline.show.words.answers import ANSWERS, answers
 from claimline.show.words.answers import voices as speakers
@@ -275,5 +275,4 @@ def _scope(chosen: Extract, whole: Extract, as_of: str | None, *tables: str) -> 
         if not tables or table in tables
     ]
     head = f"Statements up to {phrases.days(last, last)}" if last else "Statements without a cut-off day"
-    read = "".join(f" {row.message}." for row in whole.problems if row.rule == PARTIAL and not row.id)
-    return f"{head}, from {phrases.listed([wording.count(len(whole.documents), 'document'), *shown])}.{read}"
+    return f"{head}, from {phrases.listed([wording.count(len(whole.documents), 'document'), *shown])}.{partly(whole)}"

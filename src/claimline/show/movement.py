@@ -9,7 +9,7 @@ from typing import Any
 from claimline.model import Attribution, Claim, Extract, Stance
 from claimline.show.page.blocks import Block, Run, Runs, linked, table
 from claimline.show.page.blocks import findings as head
-from claimline.show.selection import cutoff, days_said, statements
+from claimline.show.selection import cutoff, days_said, partly, statements
 from claimline.show.tracks import Track
 from claimline.show.words import phrases, wording
 from claimline.show.words.answers import ANSWERS
@@ -42,7 +42,7 @@ def findings(found: Track, whole: Extract, as_of: str | None = None) -> Block:
     last = cutoff(whole, as_of)
     count = wording.count(len(found.steps), "statement")
     upto = f" up to {phrases.days(last, last)}" if last else ""
-    scope = f"{_who(found, labels)} on {_about(found, labels)}: {count}{upto}."
+    scope = f"{_who(found, labels)} on {_about(found, labels)}: {count}{upto}.{partly(whole)}"
     sentences = [_moved(move, labels) for move in found.moves[:_MOST]]
     sentences += [] if sentences else [[*_stood(step, labels), "."] for step in found.steps[-_MOST:]]
     sentences += _rests(found, whole, labels) + _undecided(found)

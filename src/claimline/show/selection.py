@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from claimline.model import Claim, Event, Extract, Stance
+from claimline.model import PARTIAL, Claim, Event, Extract, Stance
 
 
 def cutoff(extract: Extract, as_of: str | None = None) -> str | None:
@@ -14,6 +14,11 @@ def cutoff(extract: Extract, as_of: str | None = None) -> str | None:
     There is no clock in a report: without either, nothing is cut off and None is returned.
     """
     return as_of or max((row.published_latest for row in extract.documents if row.published_latest), default=None)
+
+
+def partly(extract: Extract) -> str:
+    """Return, as sentences that follow others, what is said of an extract of which only a part has been read."""
+    return "".join(f" {row.message}." for row in extract.problems if row.rule == PARTIAL and not row.id)
 
 
 def select(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from claimline.model import Attribution, Claim, Extract, Stance
 from claimline.show.words.answers import ANSWERS
@@ -24,6 +25,16 @@ class Track:
     steps: Sequence[Step]
     moves: Sequence[Move]
     chosen: Extract
+
+
+def asked(actor: str | None = None, measure: str | None = None, issue: str | None = None) -> dict[str, Any]:
+    """
+    Return what to ask an extract for, as `read_extract` takes it, so that `track` finds there what it would tell.
+
+    Who else speaks of a matter belongs to it: an actor is asked for only where no matter is given.
+    """
+    alone = actor if not (measure or issue) else None
+    return {"measures": [measure] if measure else [], "actors": [alone] if alone else [], "issue": issue}
 
 
 def track(extract: Extract, actor: str | None = None, measure: str | None = None, issue: str | None = None) -> Track:

@@ -33,9 +33,10 @@ def read_extract(
     """
     Return the extract in *folder*. Raises StoreError naming file, row and column where it is damaged.
 
-    One that is too large to be held is read as far as it is asked for, in the words of `selection.select`: at least the
-    statements that it would keep, with all that they rest on; where nothing is asked for, the latest on the measures
-    with the most claims, and a problem under the rule `partial` says so. Any other is read whole, whatever is asked.
+    One that is too large to be held is read as far as it is asked for, in the words of `selection.select`: the
+    statements that it would keep, with all that they rest on. Of more than a page can tell these are the latest, and
+    where nothing is asked for, the latest on the measures with the most claims; a problem under the rule `partial` says
+    so. Any other is read whole, whatever is asked.
     """
     folder = Path(folder)
     with reading(folder):
@@ -85,6 +86,16 @@ def listing(folder: Path | str) -> Iterator[Listed | None]:
         yield None
 
 
+def read_in_part(folder: Path | str) -> bool:
+    """Tell whether the extract in *folder* is too large to be held, so that what is asked for decides what is read."""
+    resources = _resources(Path(folder))
+    if not _is_parquet(resources):
+        return False
+    from claimline.store.selecting import is_large
+
+    return is_large(resources)
+
+
 def read_row(folder: Path | str, prefix: str) -> Extract:
     """Return of a large extract the rows whose ids begin with *prefix* and what is near them; any other extract whole.
 
@@ -94,7 +105,7 @@ def read_row(folder: Path | str, prefix: str) -> Extract:
     with reading(folder):
         resources = _resources(folder)
         if _is_parquet(resources):
-            from claimline.store.opening import read_near
+            from claimline.store.nearby import read_near
             from claimline.store.selecting import is_large
 
             if is_large(resources):
@@ -108,7 +119,7 @@ def count_claims(folder: Path | str = "data") -> pa.Table:
 
     No row is made: ten million claims are counted in seconds. Raises StoreError where *folder* holds no large extract.
     """
-    from claimline.store.selecting import counted
+    from claimline.store.counting import counted
 
     folder = Path(folder)
     with reading(folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
@@ -11,152 +11,197 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.dataset as ds
 
-from claimline.model import Claim, Event, Extract, Stance
-from claimline.store.arrow import arrow_schema, from_arrow
-from claimline.store.atomic import StoreError
+from claimline.model import PARTIAL, Claim, Code, Event, Extract, Grade, Link, Problem, Stance
 from claimline.store.order import ordered
+from claimline.store.scanning import Files, Filter, Resources, parts_of, placed
 
 #: Statements that are made into rows at once, at most: more are for counting, not for reading.
 MOST = 200_000
+#: Rows of what is asked for that are read, at most, and of what stands beside it: what a page can still tell.
+TOLD, BESIDE = 10_000, 500
 
-Resources = Mapping[str, Mapping[str, Any]]
+_LATEST = {"claims": "said_latest", "stances": "latest", "events": "latest"}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What is asked for, as `selection.select` has it; nothing given asks for all, and `until` is far off then."""
 
-    measures: Sequence[str]
-    actors: Sequence[str]
-    issue: str | None
-    since: str | None
-    until: str
+    measures: Sequence[str] = ()
+    actors: Sequence[str] = ()
+    issue: str | None = None
+    since: str | None = None
+    until: str = "9999"
+
+    def most(self, table: str) -> int:
+        """Return how many rows of *table* are read at most: an issue asks for stances, all else for claims first."""
+        return TOLD if table == ("stances" if self.issue else "claims") else BESIDE
 
 
 def is_large(resources: Resources) -> bool:
     """Tell whether an extract has more statements than are made into rows at once."""
-    return sum(int(resources[table].get("rows", 0)) for table in ("claims", "stances", "events")) > MOST
-
-
-def opened(folder: Path, resources: Resources, table: str, coded: Sequence[str] = ()) -> ds.Dataset:
-    """
-    Return the files of *table* as one dataset; page checksums are verified as pages are read.
-
-    The columns *coded* come as dictionaries: a text that stands in many rows is made once.
-    """
-    options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
-    reading = ds.ParquetReadOptions(dictionary_columns=list(coded))
-    form = ds.ParquetFileFormat(default_fragment_scan_options=options, read_options=reading)
-    code = pa.dictionary(pa.int32(), pa.string())
-    fields = [field.with_type(code) if field.name in coded else field for field in arrow_schema(table)]
-    paths = [str(folder / path) for path, known in resources[table]["files"].items() if known["rows"]]
-    return ds.dataset(paths, schema=pa.schema(fields), format=form)
+    return sum(int(resources[table].get("rows", 0)) for table in _LATEST) > MOST
 
 
 def read_selected(folder: Path, resources: Resources, asked: Asked) -> Extract:
     """
     Return the claims, stances and events that are *asked* for, with all rows of their documents that they rest on.
 
-    Raises StoreError where that is more than fits, and says what there is most of.
+    Where they are more than a page can tell, those of the latest days are read, and a problem of the table says so.
     """
-    codes = from_arrow("codes", _table(folder, resources, "codes", None))
+    files = Files(folder, resources)
+    codes = files.whole("codes")
     members = {*asked.actors, *(code.code for code in codes if code.parent in asked.actors)}
-    statements = {
-        "claims": _all(_days("said_earliest", "said_latest", asked), _of(members), _in("measure", asked.measures)),
-        "stances": _all(
-            _days("earliest", "latest", asked), _of(members), _in("issue", [asked.issue] if asked.issue else [])
+    asked = replace(asked, measures=sorted(_kin(codes, asked.measures)))
+    notes, places = [], {}
+    for table, asks in filters(asked, members).items():
+        found = files.scan(table, [_LATEST[table]], asks, coded=[_LATEST[table]])
+        kept, since = latest(found, _LATEST[table], asked.most(table))
+        notes += [noted(table, kept.num_rows, f"{found.num_rows:,} {table} asked for", since)] if since else []
+        places[table] = placed(kept)
+    return replace_problems(read_places(files, Extract(codes=codes), places), notes)
+
+
+def _kin(codes: Sequence[Code], measures: Sequence[str]) -> set[str]:
+    """Return *measures* with the propositions that they count, and the measures that count them: one matter."""
+    counted = [(code.code, code.parent) for code in codes if code.scheme == "proposition" and code.parent]
+    whole = {*measures, *(parent for code, parent in counted if code in measures)}
+    return whole | {code for code, parent in counted if parent in whole}
+
+
+def filters(asked: Asked, members: Collection[str]) -> dict[str, Filter]:
+    """Return by table which statements are *asked* for, where *members* are the codes of the actors."""
+    codes = ("actor_code", "on_behalf_of") if members else ()
+    measures, issues = list(asked.measures), [asked.issue] if asked.issue else []
+    return {
+        "claims": _joined(
+            _days("said_earliest", "said_latest", asked), Filter(codes, _of(members)), _in("measure", measures)
         ),
-        "events": _all(_days("earliest", "latest", asked)),
+        "stances": _joined(_days("earliest", "latest", asked), Filter(codes, _of(members)), _in("issue", issues)),
+        "events": _days("earliest", "latest", asked),
     }
-    number = sum(opened(folder, resources, table).count_rows(filter=asks) for table, asks in statements.items())
-    if number > MOST:
-        raise StoreError(f"{folder}: {number:,} statements at once: ask for less: {_most(folder, resources)}")
-    found = Extract(codes=codes, **{name: rows_of(folder, resources, name, asks) for name, asks in statements.items()})
-    return ordered(with_grounds(folder, resources, found))
 
 
-def with_grounds(folder: Path, resources: Resources, found: Extract) -> Extract:
-    """Return *found* with the rows of its documents, and what is linked to or told of its statements."""
+def read_places(files: Files, found: Extract, places: dict[str, dict[str, list[int]]]) -> Extract:
+    """Return *found* with the rows at *places*, by table and file, and all that they rest on, in their order."""
+    rows = {table: files.whole(table, at) for table, at in places.items()}
+    links, linked = links_of(files, {row.id for held in rows.values() for row in held})
+    parts = parts_of(path for at in places.values() for path in at)
+    return ordered(with_grounds(files, replace(found, **rows, links=links), parts | linked))
+
+
+def with_grounds(files: Files, found: Extract, parts: Collection[str]) -> Extract:
+    """
+    Return *found* with the rows of its documents, and what is told of its statements and links.
+
+    Its statements stand in *parts*; their documents are looked for there first, and only then in every other.
+    """
     statements: list[Claim | Stance | Event] = [*found.claims, *found.stances, *found.events]
     documents, ids = sorted({row.document for row in statements}), sorted({row.id for row in statements})
-    grounds = ("documents", "passages", "times", "attributions", "rejected")
-    rows = {name: rows_of(folder, resources, name, _in("document", documents, always=True)) for name in grounds}
-    joined = _in("source", ids, always=True) | _in("target", ids, always=True)
-    links = rows_of(folder, resources, "links", joined)
-    told = _in("id", [*ids, *documents, *(row.id for row in links)], always=True)
-    corrections = rows_of(folder, resources, "corrections", _in("row", ids, always=True))
-    problems = rows_of(folder, resources, "problems", told)
-    return replace(found, **rows, links=links, problems=problems, corrections=corrections)
+    among = _in("document", documents, always=True)
+    held = files.scan("documents", (), among, files.paths("documents", parts))
+    if held.num_rows < len(documents):
+        held = files.scan("documents", (), among)
+    homes = parts_of(placed(held))
+    rows = {"documents": files.whole("documents", placed(held))}
+    for table in ("passages", "times", "attributions", "rejected"):
+        rows[table] = files.told(table, among, files.paths(table, homes))
+    told = _in("id", [*ids, *documents, *(row.id for row in found.links)], always=True)
+    problems = rows_of(files, "problems", told, files.paths("problems", {*homes, *parts}))
+    corrections = rows_of(files, "corrections", _in("row", ids, always=True))
+    return replace(found, **rows, problems=problems, corrections=corrections)
 
 
-def rows_of(folder: Path, resources: Resources, table: str, asks: ds.Expression | None) -> tuple[Any, ...]:
-    """Return the rows of *table* that the filter *asks* for. Raises StoreError where they are damaged."""
-    return from_arrow(table, _table(folder, resources, table, asks))
+def links_of(files: Files, ids: Collection[str]) -> tuple[tuple[Link, ...], set[str]]:
+    """Return the links that start from or lead to the rows *ids*, and the parts where they stand: that may be any."""
+    either = named("source", ids).keeps | named("target", ids).keeps
+    places = placed(files.scan("links", (), Filter(("source", "target"), either)))
+    return files.whole("links", places), parts_of(places)
 
 
-def _table(folder: Path, resources: Resources, table: str, asks: ds.Expression | None) -> pa.Table:
-    try:
-        return opened(folder, resources, table).to_table(filter=asks)
-    except (pa.ArrowException, OSError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise StoreError(f"{folder}: {table}: damaged: {reason}: run the extract again") from error
+def rows_of(files: Files, table: str, asks: Filter, paths: Sequence[str] | None = None) -> tuple[Any, ...]:
+    """Return the rows of *table* that the filter *asks* for, in *paths* or all. Raises StoreError for damage."""
+    return files.whole(table, placed(files.scan(table, (), asks, paths)))
+
+
+# ---- as many as a page can tell --------------------------------------------------------------------
+
+
+def latest(found: pa.Table, day: str, most: int) -> tuple[pa.Table, str | None]:
+    """
+    Return those of the rows *found* that are of the latest days, *most* of them at most, and the first of these days.
+
+    None where all are kept. What is of no day is left out first. Of a day that is too much by itself, the last in the
+    order of the extract are kept.
+    """
+    if found.num_rows <= most:
+        return found, None
+    days = sorted(counts_of(found[day]).items(), reverse=True)
+    total, since = 0, None
+    for value, number in days:
+        total += number
+        if since and total > most:
+            break
+        since = str(value)
+    if since is None:
+        return found.slice(found.num_rows - most), "ever"
+    kept = found.filter(pc.field(day) >= since)
+    return kept.slice(max(0, kept.num_rows - most)), since
+
+
+def counts_of(column: Any) -> dict[str, int]:
+    """Return how often each value stands in *column*; no value is none of them."""
+    counted: list[Any] = pc.value_counts(column.cast(pa.string()).combine_chunks()).to_pylist()
+    return {str(one["values"]): int(one["counts"]) for one in counted if one["values"] is not None}
+
+
+def noted(table: str, number: int, among: str, since: str) -> Problem:
+    """Return the problem that says how many rows of *table* are read of how many, and since which day."""
+    words = f"{number:,} of {among} are read: the latest, since {since}; for others set since or until"
+    return Problem(table, "", Grade.WARNING, PARTIAL, words)
+
+
+def replace_problems(found: Extract, notes: Sequence[Problem]) -> Extract:
+    """Return *found* with *notes* before its problems."""
+    return replace(found, problems=(*notes, *found.problems))
 
 
 # ---- what is asked, as filters ---------------------------------------------------------------------
 
 
-def _all(*asks: ds.Expression | None) -> ds.Expression | None:
-    given = [one for one in asks if one is not None]
-    return reduce(and_, given) if given else None
+def _joined(*asks: Filter) -> Filter:
+    """Return the filter of rows that all of *asks* keep."""
+    given = [one.keeps for one in asks if one.keeps is not None]
+    columns = tuple(column for one in asks for column in one.columns)
+    return Filter(columns, reduce(and_, given) if given else None, tuple(end for one in asks for end in one.ends))
 
 
-def _in(column: str, values: Sequence[str], always: bool = False) -> Any:
-    return pc.field(column).isin(pa.array(values, pa.string())) if values or always else None
+def _in(column: str, values: Sequence[str], always: bool = False) -> Filter:
+    """Return the filter of rows that have one of *values* in *column*; none of them asks for all, unless *always*."""
+    if not (values or always):
+        return Filter()
+    ends = ((column, min(values), max(values)),) if values else ()
+    return Filter((column,), pc.field(column).isin(pa.array(values, pa.string())), ends)
 
 
-def _of(members: set[str]) -> Any:
+def _of(members: Collection[str]) -> Any:
     codes = pa.array(sorted(members), pa.string())
     return pc.field("actor_code").isin(codes) | pc.field("on_behalf_of").isin(codes) if members else None
 
 
-def _days(earliest: str, latest: str, asked: Asked) -> Any:
+def _days(earliest: str, latest: str, asked: Asked) -> Filter:
     """Return the filter of rows that may be of the days *asked* for: an open side may be any day."""
-    first: Any = pc.field(earliest)
-    last: Any = pc.field(latest)
-    ends = (last >= (asked.since or "")) | last.is_null()
-    return ends & ((first <= asked.until) | first.is_null())
+    first, last = pc.field(earliest), pc.field(latest)
+    asks = Filter()
+    if asked.since:
+        asks = Filter((latest,), (last >= asked.since) | last.is_null(), ((latest, asked.since, None),))
+    if asked.until < "9999":
+        until = Filter((earliest,), (first <= asked.until) | first.is_null(), ((earliest, None, asked.until),))
+        asks = _joined(asks, until)
+    return asks
 
 
-# ---- counting --------------------------------------------------------------------------------------
-
-_COUNTED = ("measure", "actor_code", "said_latest")
-
-
-def counted(folder: Path, resources: Resources) -> pa.Table:
-    """Return how many claims there are of each measure, actor and month, with the lowest and the highest figure."""
-    rows = (
-        opened(folder, resources, "claims", _COUNTED).to_table(columns=[*_COUNTED, "low", "high"]).unify_dictionaries()
-    )
-    months = pa.chunked_array([_months(chunk) for chunk in rows["said_latest"].chunks], pa.string())
-    rows = rows.drop_columns("said_latest").append_column("month", months)
-    grouped = rows.group_by(["measure", "actor_code", "month"])
-    found = grouped.aggregate([([], "count_all"), ("low", "min"), ("high", "max")])
-    columns: dict[str, Any] = {name: found[name] for name in ("measure", "actor_code", "month")}
-    columns |= {"claims": found["count_all"], "low": found["low_min"], "high": found["high_max"]}
-    texts: dict[str, Any] = {name: columns[name].cast(pa.string()) for name in ("measure", "actor_code", "month")}
-    return pa.table({**columns, **texts}).sort_by([(name, "ascending") for name in texts])
-
-
-def _months(days: Any) -> Any:
-    """Return the months of *days*, each day cut once."""
-    return pc.take(pc.utf8_slice_codeunits(days.dictionary, 0, 7), days.indices)
-
-
-def _most(folder: Path, resources: Resources) -> str:
-    """Return, as a remedy, the measures of which there is most."""
-    measures = counted(folder, resources).group_by("measure").aggregate([("claims", "sum")])
-    ranked = measures.drop_null().sort_by([("claims_sum", "descending")]).slice(0, 3).to_pylist()
-    told = ", ".join(f"{row['measure']} ({row['claims_sum']:,})" for row in ranked)
-    return f"some measures, actors or days; there is most of {told}"
+def named(column: str, values: Collection[str]) -> Filter:
+    """Return the filter of rows that have one of *values* in *column*."""
+    return _in(column, sorted(values), always=True)

@@ -7,7 +7,7 @@ outlets print, word for word or nearly, is the voice of the first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from claimline.codebook import flat, language
@@ -99,6 +99,7 @@ class _Index:
     spoken: Mapping[str, Sequence[Attribution]]  # by document
     times: Mapping[str, Sequence[Time]]  # by document
     printed: Mapping[str, str]  # the document that first prints a narrator's sentence
+    told: dict[tuple[object, ...], Sequence[Answer]]  # by bearing: what other claims say to all that are alike in it
 
 
 def _index(extract: Extract) -> _Index:
@@ -115,6 +116,7 @@ def _index(extract: Extract) -> _Index:
         spoken=grouped(extract.attributions, lambda row: row.document),
         times=grouped(extract.times, lambda row: row.document),
         printed=_printed(extract, documents),
+        told={},
     )
     told = _once([row for row in extract.claims if row.measure], index)
     figures = [row for row in told if row.kind != "proposition"]
@@ -151,18 +153,38 @@ def _answers(claim: Claim, index: _Index) -> list[Answer]:
     """Return of each voice its firmest assent and every dissent; what the source says again elsewhere adds nothing."""
     own = _answer(claim, claim, index, "hedges" if _hedged(claim, index) else "asserts")
     others = [*_from_claims(claim, index), *_from_links(claim, index)]
-    others = [one for one in others if one.voice != own.voice]
-    firmest = sorted(others, key=lambda one: (ANSWERS.index(one.answer), one.partly, one.voice, one.row))
-    found = {(one.voice, "" if one.answer in BEHIND else one.answer): one for one in reversed(firmest)}
-    return [own, *(one for one in firmest if one in found.values())]
+    return [own, *_firmest(one for one in others if one.voice != own.voice)]
+
+
+def _firmest(said: Iterable[Answer]) -> list[Answer]:
+    """Return of each voice in *said* the firmest assent and every dissent, the firmest first."""
+    first: dict[tuple[str, str], Answer] = {}
+    for one in sorted(said, key=lambda one: (ANSWERS.index(one.answer), one.partly, one.voice, one.row)):
+        first.setdefault((one.voice, "" if one.answer in BEHIND else one.answer), one)
+    return list(first.values())
 
 
 def _from_claims(claim: Claim, index: _Index) -> Iterator[Answer]:
-    """Yield what other claims of the matter say to *claim*; of a proposition, also the figures that count it."""
+    """
+    Yield what other claims of the matter say to *claim*; of a proposition, also the figures that count it.
+
+    To claims that are alike in all that counts the same is said: it is worked out once. What a claim says to itself is
+    among it, and left out as any voice's word on its own claim is.
+    """
+    if not claim.measure:
+        return
+    alike = bearing(claim)
+    if alike not in index.told:
+        index.told[alike] = _firmest(_borne(claim, index))
+    for one in index.told[alike]:
+        yield Answer(claim.id, one.voice, one.principal, one.answer, one.partly, one.row, one.earliest, one.latest)
+
+
+def _borne(claim: Claim, index: _Index) -> Iterator[Answer]:
+    """Yield what claims of its matter, itself among them, say to *claim*."""
     counted = index.counted.get(claim.measure or "") if claim.kind == "proposition" else None
-    alike = index.alike.get(matter(claim), ()) if claim.measure else ()
-    for other in (*alike, *(index.figures.get(counted, ()) if counted else ())):
-        agrees = bears(other, claim) if other.id != claim.id else None
+    for other in (*index.alike.get(matter(claim), ()), *(index.figures.get(counted, ()) if counted else ())):
+        agrees = bears(other, claim)
         if agrees is not None:
             assent = "hedges" if _hedged(other, index) else "backs"
             yield _answer(claim, other, index, assent if agrees else "disputes")

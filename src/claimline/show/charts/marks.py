@@ -115,7 +115,9 @@ def groups(drawn: Iterable[Mark]) -> dict[str, list[Mark]]:
     Units keep their own group even under one measure: dollars and euros have no common scale.
     """
     listed = list(drawn)
-    units = {mark.group: {_unit(other) for other in listed if other.group == mark.group} for mark in listed}
+    units: dict[str, set[str]] = {}
+    for mark in listed:
+        units.setdefault(mark.group, set()).add(_unit(mark))
     named: dict[str, list[Mark]] = {}
     for mark in listed:
         unit = _unit(mark)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from claimline.show.reports import manifest, notebook, reads
 from claimline.show.reports.listing import FAILED
 from claimline.show.reports.notebook import NotebookError, execute
 from claimline.show.reports.orders import Order, words
-from claimline.store import publish, writing
+from claimline.store import publish, read_extract, writing
 
 
 def load() -> None:
@@ -33,7 +34,8 @@ def make(order: Order, extract: Extract, data: Path, out: Path) -> str | None:
     """
     try:
         executed, read = execute(order.notebook, order.asked, data, order.earlier)
-        rows = reads.Rows(extract).described(read)
+        held = reads.Rows(extract, partial(read_extract, data))
+        rows, extract = held.described(read), held.extract(read)
         footer = _footer(order, rows, extract)
         made = page.page(executed)
         files = beside.files(made, extract, footer)

@@ -17,6 +17,8 @@ from claimline.private import private_folder
 from claimline.show.reports import forks, reads
 from claimline.show.reports.parameters import Value
 from claimline.show.reports.reads import Read
+from claimline.store import read_in_part
+from claimline.store.manifest import PARTS
 
 #: Seconds that one cell may take, and that a kernel may take to start.
 CELL_SECONDS = 300
@@ -73,7 +75,7 @@ def execute(
 def _private(data: Path, earlier: Path | None) -> Iterator[Path]:
     with private_folder() as folder:
         (folder / "notebooks").mkdir()
-        shutil.copytree(data, folder / "data")
+        _lay(data, folder / "data")
         if earlier:
             shutil.copytree(earlier, folder / "earlier")
         before = dict(os.environ)
@@ -85,6 +87,19 @@ def _private(data: Path, earlier: Path | None) -> Iterator[Path]:
             for name in ("IPYTHONDIR", forks.CHOICE):
                 os.environ.pop(name)
             os.environ.update(before)
+
+
+def _lay(data: Path, place: Path) -> None:
+    """
+    Lay a copy of the extract in *data* at *place*.
+
+    The parts of one that is too large to be held are gigabytes: these are not copied, but reached through a link.
+    """
+    if not read_in_part(data):
+        shutil.copytree(data, place)
+        return
+    shutil.copytree(data, place, ignore=shutil.ignore_patterns(PARTS))
+    (place / PARTS).symlink_to((data / PARTS).resolve())
 
 
 def load() -> None:

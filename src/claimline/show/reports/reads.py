@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,13 @@ from typing import Any
 import claimline
 from claimline.model import TABLES, Extract
 from claimline.show import selection
+from claimline.store import read_in_part
 
 #: One thing read: its `table`, `what` of it (its rows or their number), and what was asked, in turn, to choose them.
 Read = dict[str, Any]
 ROWS, NUMBER = "rows", "number"
+#: What was asked of an extract too large to be held stands, under this name, before what was asked to choose rows.
+_READ = "read"
 _WAYS_AROUND = {"open", "exec", "eval", "compile", "globals", "vars", "get_ipython"}
 
 
@@ -70,7 +73,10 @@ def watch(path: str, folder: str) -> None:
 
     def reading(folder_: Path | str = "data", **asked: Any) -> Extract:
         extract = read_extract(folder_, **asked)
-        return _watched(extract, {}, note) if str(folder_) == folder else extract
+        if str(folder_) != folder:
+            return extract
+        first = [{_READ: asked}] if _plain(asked) and read_in_part(folder_) else []
+        return _watched(extract, dict.fromkeys(TABLES, first), note)
 
     def choosing(extract: Extract, **asked: Any) -> Extract:
         if not isinstance(extract.claims, Watched) or not _plain(asked):
@@ -146,10 +152,15 @@ def whole(table: str, reads: Iterable[Read]) -> bool:
 
 
 class Rows:
-    """The rows of an extract as hashes, each worked out once."""
+    """
+    The rows of an extract as hashes, each worked out once.
 
-    def __init__(self, extract: Extract) -> None:
+    Of one that is too large to be held, *read* reads what a report asked for: `read_extract` on its folder.
+    """
+
+    def __init__(self, extract: Extract, read: Callable[..., Extract] | None = None) -> None:
         self._chosen = {"[]": extract}
+        self._read = read
         self._known: dict[str, str] = {}
 
     def sha256(self, read: Read) -> str:
@@ -168,5 +179,16 @@ class Rows:
     def _select(self, asked: list[Any]) -> Extract:
         key = json.dumps(asked, sort_keys=True)
         if key not in self._chosen:
-            self._chosen[key] = selection.select(self._select(asked[:-1]), **asked[-1])
+            self._chosen[key] = self._found(asked)
         return self._chosen[key]
+
+    def _found(self, asked: list[Any]) -> Extract:
+        if self._read and len(asked) == 1 and _READ in asked[0]:
+            return self._read(**asked[0][_READ])
+        return selection.select(self._select(asked[:-1]), **asked[-1])
+
+    def extract(self, reads: Sequence[Read]) -> Extract:
+        """Return the extract, or of one that is too large to be held what the report that made *reads* asked of it."""
+        chosen = (read["chosen"][:1] for read in reads)
+        first: list[Any] = next((one for one in chosen if one and _READ in one[0]), [])
+        return self._select(first)

@@ -19,8 +19,8 @@ from typing import Any
 
 from claimline.model import Extract
 from claimline.remedy import hint
+from claimline.show import selection
 from claimline.show.reports.parameters import Parameter, ParameterError, checked
-from claimline.show.selection import select
 
 NAME = re.compile(r"[a-z][a-z0-9_-]{0,60}")
 _PARTS = ("notebook", "parameters", "each")
@@ -163,8 +163,10 @@ def _words(value: object) -> str:
 
 
 def _says(extract: Extract, given: Mapping[str, str]) -> bool:
-    """Return whether the *extract* holds a row of what *given* asks for."""
-    rows = select(
+    """Return whether the *extract* holds a row of what *given* asks for, or may: where only a part of it is read."""
+    if selection.partly(extract):
+        return True
+    rows = selection.select(
         extract,
         measures=[given[key] for key in ("measures",) if key in given],
         actors=[given[key] for key in ("actors",) if key in given],

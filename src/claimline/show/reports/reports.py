@@ -15,7 +15,7 @@ from claimline.show.reports import listing, manifest
 from claimline.show.reports.orders import Order
 from claimline.show.reports.reads import Rows
 from claimline.show.reports.workers import Died, side_by_side
-from claimline.store import writing
+from claimline.store import read_extract, writing
 
 
 @dataclass(slots=True)
@@ -35,7 +35,7 @@ def build(listed: Sequence[Order], extract: Extract, data: Path, out: Path, tell
 
     They are made side by side. One that fails leaves the report that was there as it was, and all others unharmed.
     """
-    outcome, entries, rows = Outcome(), manifest.read(out), Rows(extract)
+    outcome, entries, rows = Outcome(), manifest.read(out), Rows(extract, partial(read_extract, data))
     for order in listed:
         if why := manifest.due(out, order.name, entries.get(order.name), order.origin, rows):
             outcome.due[order.name] = why
