@@ -23,6 +23,7 @@ from claimline.model import TABLES, Code
 from claimline.read.codebook import parse_codebook
 from claimline.store.arrow import arrow_schema, to_arrow
 from claimline.store.dataset import commit, land_part
+from claimline.store.places import land_search, searches
 
 DOCUMENTS, CLAIMS, DAYS = 512, 2_048, 3 * 365
 _FIRST, _BEFORE = datetime.date(2022, 1, 1), 30
@@ -72,7 +73,11 @@ def write_extract(folder: Path, claims: int, *, mixed: bool = False, workers: in
     land_part(folder, "head", head, {})
     with ProcessPoolExecutor(workers) as pool:
         list(pool.map(partial(_land, folder, parts, mixed), range(parts), chunksize=8))
-    commit(folder, {table: ["head", *names] for table in TABLES}, {}, None)
+        parts = {table: ["head", *names] for table in TABLES}
+        planned = list(searches(folder, parts))
+        list(pool.map(partial(land_search, folder, said={}), planned))
+    searched = {table: [one.name for one in planned if one.table == table] for table in {one.table for one in planned}}
+    commit(folder, parts, {}, None, searched)
 
 
 def topic() -> list[Code]:

@@ -17,6 +17,7 @@ from claimline.engine.running import Engine
 from claimline.read.codebook import read_codebook
 from claimline.read.corpora import readable
 from claimline.read.corrections import Amendment
+from claimline.store import places
 from scale import Inline
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -72,11 +73,12 @@ def bytes_of(folder):
 
 @pytest.fixture(scope="module", autouse=True)
 def small_units():
-    """Many units of few documents, and joints of few rows."""
+    """Many units of few documents, joints of few rows, and few parts that are searched together."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "USUAL", 16)
         patch.setattr(cutting, "FEWEST", 8)
         patch.setattr(joints, "USUAL", 40)
+        patch.setattr(places, "USUAL", 4)
         yield
 
 
@@ -97,11 +99,11 @@ def test_every_row_is_that_of_the_whole(corpus_file, cut):
     extract, known = store.read_extract(cut), whole(corpus_file)
     kinds = {path.name.rpartition("-")[0] for path in (cut / "parts").iterdir()}
     tables = ("claims", "stances", "attributions")
-    places = {row.id: row.document for table in tables for row in getattr(known, table)}
-    across = {row.rule for row in known.links if places[row.source] != places[row.target]}
+    homes = {row.id: row.document for table in tables for row in getattr(known, table)}
+    across = {row.rule for row in known.links if homes[row.source] != homes[row.target]}
 
     assert store.files(extract) == store.files(known)
-    assert kinds > {*joints.RULES, "doubt", "event", "events", "elsewhere", "head"}
+    assert kinds > {*joints.RULES, "doubt", "event", "events", "elsewhere", "head", "search"}
     assert across >= {"inferred.claims", "inferred.stances", "inferred.barred", "answer.cannot_confirm"}
     assert {"inferred.movement", "framing.bound"} <= {row.rule for row in known.links}
     assert len({row.cluster for row in known.events}) < len(known.events) - 5

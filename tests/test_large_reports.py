@@ -13,8 +13,8 @@ from claimline import store
 from claimline.model import TABLES, Code, Extract
 from claimline.show import charts, evidence, movement, selection, tracks
 from claimline.show.reports import notebook, reads, recipes
-from claimline.store import read_extract, selecting
-from claimline.store.manifest import PARTS
+from claimline.store import places, read_extract, selecting
+from claimline.store.manifest import PARTS, read_manifest
 
 CLAIMS = 3 * large.CLAIMS
 
@@ -150,3 +150,34 @@ def test_codes_are_those_of_a_codebook():
     """Measures, actors, propositions and issues have labels."""
     assert {"actor", "bloc", "measure", "proposition", "issue", "level"} <= {row.scheme for row in large.topic()}
     assert all(isinstance(row, Code) and row.label for row in large.topic())
+
+
+ASKED = (
+    {},
+    {"measures": ["pumps"]},
+    {"actors": ["actor_001", "actor_007"], "since": "2023-01-01"},
+    {"measures": ["boats"], "until": "2022-12-31"},
+    {"issue": "export_of_boats"},
+)
+
+
+@pytest.mark.parametrize("mixed", [False, True])
+def test_what_is_searched_together_is_what_is_found(tmp_path, monkeypatch, mixed):
+    """Files that many parts are searched in change no row that is read, counted or named, and are listed and hashed."""
+    large.write_extract(tmp_path / "plain", CLAIMS, mixed=mixed, workers=1)
+    monkeypatch.setattr(places, "USUAL", 1)
+    large.write_extract(tmp_path / "searched", CLAIMS, mixed=mixed, workers=1)
+    monkeypatch.setattr(selecting, "MOST", 5)
+    plain, searched = tmp_path / "plain", tmp_path / "searched"
+    resources = {one["name"]: one for one in read_manifest(searched)["resources"]}
+    known = {table: resources[table]["searched"] for table in places.SEARCHED}
+
+    assert not any("searched" in one for one in read_manifest(plain)["resources"])
+    for table, listed in known.items():
+        assert sum(one["rows"] for one in listed.values()) == resources[table]["rows"] > len(listed) > 2
+        assert all((searched / path).stat().st_size == one["bytes"] for path, one in listed.items())
+    assert store.count_claims(searched) == store.count_claims(plain)
+    for asked in ASKED:
+        assert store.files(read_extract(searched, **asked)) == store.files(read_extract(plain, **asked))
+    [name, *_] = [row.id for row in read_extract(plain, measures=["pumps"]).claims]
+    assert store.files(store.read_row(searched, name)) == store.files(store.read_row(plain, name))

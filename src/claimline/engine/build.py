@@ -23,7 +23,7 @@ from claimline.engine.parts import index, refused_in, rows_named
 from claimline.engine.running import Engine, EngineError, Job, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
-from claimline.engine.work import Amended, Task, amend, extract_unit, named
+from claimline.engine.work import Amended, Task, amend, extract_unit, named, search
 from claimline.model import TABLES
 from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment
@@ -32,6 +32,7 @@ from claimline.store import StoreError, writing
 from claimline.store.arrow import arrow_schema, to_arrow
 from claimline.store.dataset import commit, land_part, landed, sweep
 from claimline.store.manifest import PARTS, read_manifest
+from claimline.store.places import searches
 from claimline.weigh.corrections import CorrectionError
 from claimline.weigh.problems import of_copies
 
@@ -137,7 +138,7 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
     joined = _joined(order, engine, [*parts, *elsewhere], totals)
     told = list(told_again(task, [one.name for one in joined if one.kind == EVENT], parts))
     events = dict(zip((one.part for one in told), _have(told, recluster, order, engine), strict=True))
-    _commit(order, built, Made(parts, [*elsewhere, *(one.name for one in joined)], events), made_from)
+    _commit(order, engine, built, Made(parts, [*elsewhere, *(one.name for one in joined)], events), made_from)
     return True
 
 
@@ -193,15 +194,18 @@ class Made:
     events: Mapping[str, str]
 
 
-def _commit(order: Order, built: Built, made: Made, made_from: Mapping[str, str]) -> None:
+def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: Mapping[str, str]) -> None:
     refused = refused_in(order.folder, built.parts)
     head = named("head", order.task, *(f"{one} {first}" for one, first in built.copies.items()), repr(refused))
     land_part(order.folder, head, _head(order, built.copies, refused), order.task.said)
     every = [head, *made.units, *made.joining]
     parts = {table: every for table in TABLES} | {"events": [head, *(made.events.get(one, one) for one in made.units)]}
+    planned = list(searches(order.folder, parts))
+    _have(planned, search, order, engine)
+    searched = {table: [one.name for one in planned if one.table == table] for table in {one.table for one in planned}}
     with writing(order.folder):
-        commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus)
-        sweep(order.folder, {*every, *made.events.values(), *built.parts})
+        commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus, searched)
+        sweep(order.folder, {*every, *made.events.values(), *built.parts, *(one.name for one in planned)})
 
 
 def _head(order: Order, copies: Mapping[str, str], refused: Container[str]) -> Mapping[str, pa.Table]:

@@ -29,6 +29,7 @@ from claimline.read.passages import split
 from claimline.store import StoreError
 from claimline.store.arrow import from_arrow
 from claimline.store.dataset import land_part
+from claimline.store.places import Search, land_search
 
 #: The tables of a part whose rows say of which document they are; what is held of some documents is their rows.
 _BY_DOCUMENT = (*FOUND, "links", TEXTS, MARKS, TOLD, DOUBTS, ASKED)
@@ -171,6 +172,12 @@ def _keys(unit: Unit, refused: Mapping[str, str], kept: Sequence[Mapping[str, pa
 def _refusals(keys: pa.Table) -> Iterator[tuple[str, str]]:
     for row in keys.filter(keys["refused"].is_valid()).to_pylist():
         yield row["document"], row["refused"]
+
+
+def search(task: Task, wanted: Search) -> None:
+    """Land the part in which the parts that are *wanted* can be searched together. Raises StoreError."""
+    same_code(task)
+    land_search(task.folder, wanted, task.said)
 
 
 def named(kind: str, task: Task, *told: str) -> str:

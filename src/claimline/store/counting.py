@@ -54,7 +54,7 @@ def _held(files: Files) -> pa.Table:
     code = pa.dictionary(pa.int32(), pa.string())
     schema = pa.schema([arrow_schema("claims").field(name).with_type(code) for name in _BY])
     whole = pa.unify_schemas([schema, pa.schema([arrow_schema("claims").field(name) for name in _OF])])
-    paths = [str(files.folder / path) for path in files.paths("claims")]
+    paths = [str(files.folder / path) for path in files.searched("claims") or files.paths("claims")]
     try:
         return ds.dataset(paths, schema=whole, format=form).to_table()
     except (pa.ArrowException, OSError) as error:

@@ -32,14 +32,7 @@ Made = TypeVar("Made")
 def land_part(folder: Path, name: str, tables: Mapping[str, pa.Table], said: Mapping[str, str]) -> None:
     """Write *tables* as the part *name* of *folder*; *said* is what each file says of its making."""
     files = {f"{table}.parquet": to_parquet(held, said) for table, held in tables.items()}
-    listing = {
-        table: {
-            "rows": held.num_rows,
-            "bytes": len(files[f"{table}.parquet"]),
-            "hash": _hash(files[f"{table}.parquet"]),
-        }
-        for table, held in tables.items()
-    }
+    listing = {table: _listed(held, files[f"{table}.parquet"]) for table, held in tables.items()}
     land(folder / PARTS / name, files | {_LISTING: json.dumps(listing).encode()})
 
 
@@ -59,17 +52,32 @@ def landed(folder: Path) -> set[str]:
 
 
 def commit(
-    folder: Path, parts: Mapping[str, Sequence[str]], made_from: Mapping[str, Any], seeds: Path | str | None
+    folder: Path,
+    parts: Mapping[str, Sequence[str]],
+    made_from: Mapping[str, Any],
+    seeds: Path | str | None,
+    searched: Mapping[str, Sequence[str]] | None = None,
 ) -> None:
-    """Make the extract in *folder* what *parts* lists, the names of its parts by table, in the order of the rows."""
+    """
+    Make the extract in *folder* what *parts* lists, the names of its parts by table, in the order of the rows.
+
+    *searched* lists, in the same way, the parts in which these can be searched together (`places`).
+    """
+    manifest = dataset(_files(folder, parts), dict(made_from), relative(seeds, folder))
+    for table, files in _files(folder, searched or {}).items():
+        next(one for one in manifest["resources"] if one["name"] == table)["searched"] = files
+    publish(folder / MANIFEST, written(manifest))
+    for table in TABLES:
+        (folder / f"{table}.csv").unlink(missing_ok=True)  # of an extract that was small enough once
+
+
+def _files(folder: Path, parts: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
+    """Return by table and path what is listed of the files of *parts*."""
     listings = {name: _listing(folder, name) for names in parts.values() for name in names}
-    tables = {
+    return {
         table: {f"{PARTS}/{name}/{table}.parquet": listings[name][table] for name in names if table in listings[name]}
         for table, names in parts.items()
     }
-    publish(folder / MANIFEST, written(dataset(tables, dict(made_from), relative(seeds, folder))))
-    for table in TABLES:
-        (folder / f"{table}.csv").unlink(missing_ok=True)  # of an extract that was small enough once
 
 
 def sweep(folder: Path, kept: Collection[str]) -> None:

@@ -22,11 +22,11 @@ def read_opening(folder: Path, resources: Resources) -> Extract:
     """
     Return the latest statements on the measures with the most claims, so many days as fit, with a problem that says so.
 
-    They are looked for in the parts that go to the latest days, and of several such in the last in their order. Where
-    these are not all, the problem says of how many documents they tell.
+    Where they cannot be searched together, they are looked for in the parts that go to the latest days, and of several
+    such in the last in their order. Where these are not all, the problem says of how many documents they tell.
     """
     files = Files(folder, resources)
-    claims, codes = _parts(files), files.whole("codes")
+    claims, codes = None if files.searched("claims") else _parts(files), files.whole("codes")
     held = files.scan("claims", ("measure", "said_latest"), None, claims, coded=("measure", "said_latest"))
     most = _most(held)
     among = held.filter(pc.is_in(held["measure"].cast(pa.string()), pa.array(most, pa.string())))
@@ -34,9 +34,8 @@ def read_opening(folder: Path, resources: Resources) -> Extract:
     since = since or min(counts_of(kept["said_latest"]), default=None)
     places, notes = {"claims": placed(kept)}, [_note(files, kept, most, codes, claims, since)]
     for table in ("stances", "events"):
-        beside = files.scan(
-            table, ("latest",), Filter(), [one for one in files.paths(table) if part_of(one) in parts_of(claims)]
-        )
+        near = None if claims is None else [one for one in files.paths(table) if part_of(one) in parts_of(claims)]
+        beside = files.scan(table, ("latest",), Filter(), near)
         told, day = latest(beside, "latest", BESIDE)
         whole = f"{files.rows(table):,} {table}"
         notes += [noted(table, told.num_rows, whole, day or "ever")] if told.num_rows < files.rows(table) else []
@@ -62,12 +61,17 @@ def _most(held: pa.Table) -> list[str]:
 
 
 def _note(
-    files: Files, kept: pa.Table, most: Sequence[str], codes: Sequence[Code], claims: Sequence[str], since: str | None
+    files: Files,
+    kept: pa.Table,
+    most: Sequence[str],
+    codes: Sequence[Code],
+    claims: Sequence[str] | None,
+    since: str | None,
 ) -> Problem:
     labels = {code.code: code.label for code in codes if code.scheme in ("measure", "proposition")}
     told = ", ".join(labels.get(measure, measure) for measure in most)
     words = f"{kept.num_rows:,} of {files.rows('claims'):,} claims are read: on {told or 'no measure'}"
-    words += f", since {since or 'ever'}{_within(files, claims)}"
+    words += f", since {since or 'ever'}{'' if claims is None else _within(files, claims)}"
     return Problem("claims", "", Grade.WARNING, PARTIAL, f"{words}; for others set measures, actors, since or until")
 
 

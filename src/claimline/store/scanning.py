@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from claimline.store.arrow import arrow_schema, from_arrow
 from claimline.store.atomic import StoreError
+from claimline.store.places import FILE, PLACE, SEARCHED
 
 Resources = Mapping[str, Mapping[str, Any]]
 Item = TypeVar("Item")
@@ -27,8 +28,6 @@ Result = TypeVar("Result")
 
 #: Files that are read and filtered at once: a filter costs as much for one file as for many.
 _TOGETHER = 64
-#: The columns that say where a row stands: in which file, and as which of its rows.
-FILE, PLACE = "_file", "_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,10 @@ class Files:
         homes = {part_of(path) for path in self.paths("documents")}
         return [path for path in paths if part_of(path) in parts or part_of(path) not in homes]
 
+    def searched(self, table: str) -> list[str]:
+        """Return the files in which all rows of *table* can be searched together, if there are any."""
+        return list(self.resources[table].get("searched", ()))
+
     def scan(
         self,
         table: str,
@@ -84,6 +87,9 @@ class Files:
         """
         asks = asks or Filter()
         names = [*dict.fromkeys((*columns, *asks.columns))]
+        if paths is None and self.searched(table) and set(names) <= set(SEARCHED[table]):
+            search = partial(self._searched, table, names, asks, coded)
+            return pa.concat_tables(_side_by_side(search, self.searched(table)))
         wanted = self.paths(table) if paths is None else paths
         read = partial(self._scanned, table, names, asks, coded)
         found = _side_by_side(read, _batches(wanted))
@@ -102,6 +108,15 @@ class Files:
         places: Any = pa.array(np.concatenate([np.arange(length, dtype=np.int32) for length in lengths]))
         whole = pa.concat_tables([one for _, one in pairs]).append_column(FILE, files).append_column(PLACE, places)
         return whole if asks.keeps is None else whole.filter(asks.keeps)
+
+    def _searched(self, table: str, names: Sequence[str], asks: Filter, coded: Sequence[str], path: str) -> pa.Table:
+        wanted = [*names, FILE, PLACE]
+
+        def read(file: pq.ParquetFile) -> pa.Table:
+            return file.read(columns=wanted, use_threads=False).select(wanted)
+
+        held = self._opened(table, path, read, [*coded, FILE])
+        return held if asks.keeps is None else held.filter(asks.keeps)
 
     def _columns(
         self, table: str, path: str, names: Sequence[str], asks: Filter, coded: Sequence[str]
