@@ -23,7 +23,7 @@ from claimline.model import TABLES, Code
 from claimline.read.codebook import parse_codebook
 from claimline.store.arrow import arrow_schema, to_arrow
 from claimline.store.dataset import commit, land_part
-from claimline.store.places import land_search, searches
+from claimline.store.places import by_table, land_search, searches
 
 DOCUMENTS, CLAIMS, DAYS = 512, 2_048, 3 * 365
 _FIRST, _BEFORE = datetime.date(2022, 1, 1), 30
@@ -76,8 +76,7 @@ def write_extract(folder: Path, claims: int, *, mixed: bool = False, workers: in
         parts = {table: ["head", *names] for table in TABLES}
         planned = list(searches(folder, parts))
         list(pool.map(partial(land_search, folder, said={}), planned))
-    searched = {table: [one.name for one in planned if one.table == table] for table in {one.table for one in planned}}
-    commit(folder, parts, {}, None, searched)
+    commit(folder, parts, {}, None, by_table(planned))
 
 
 def topic() -> list[Code]:

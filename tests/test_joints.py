@@ -13,7 +13,7 @@ from claimline import store
 from claimline.engine import joints
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
-from claimline.engine.running import Engine
+from claimline.engine.running import Engine, EngineError
 from claimline.read.codebook import read_codebook
 from claimline.read.corpora import readable
 from claimline.read.corrections import Amendment
@@ -150,6 +150,21 @@ def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change):
     assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
     assert again.made <= 2
     assert len(made) < len({path.split("/")[1] for path in before if "/" in path}) / 2
+
+
+@pytest.mark.parametrize("table", ["marks", "claims", "keys"])
+def test_a_damaged_part_is_told_in_a_line(tmp_path, corpus_file, table):
+    """What is read again of a unit is held against its checksums: the file is named, and what to do."""
+    built(corpus_file, tmp_path / "data")
+    rows = [json.loads(line) for line in corpus_file.read_text(encoding="utf-8").splitlines()]
+    changed = written(tmp_path / "changed.jsonl", _one_more(rows))
+    for path in (tmp_path / "data" / "parts").glob(f"*/{table}.parquet"):
+        path.write_bytes(path.read_bytes()[:-20])
+
+    with pytest.raises(
+        EngineError, match=rf"{table}\.parquet: damaged: .*: remove its folder and run the extract again"
+    ):
+        built(changed, tmp_path / "data")
 
 
 @pytest.mark.parametrize("usual", [5, 10_000])

@@ -32,7 +32,7 @@ from claimline.store import StoreError, writing
 from claimline.store.arrow import arrow_schema, to_arrow
 from claimline.store.dataset import commit, land_part, landed, sweep
 from claimline.store.manifest import PARTS, read_manifest
-from claimline.store.places import searches
+from claimline.store.places import by_table, searches
 from claimline.weigh.corrections import CorrectionError
 from claimline.weigh.problems import of_copies
 
@@ -202,9 +202,8 @@ def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: M
     parts = {table: every for table in TABLES} | {"events": [head, *(made.events.get(one, one) for one in made.units)]}
     planned = list(searches(order.folder, parts))
     _have(planned, search, order, engine)
-    searched = {table: [one.name for one in planned if one.table == table] for table in {one.table for one in planned}}
     with writing(order.folder):
-        commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus, searched)
+        commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus, by_table(planned))
         sweep(order.folder, {*every, *made.events.values(), *built.parts, *(one.name for one in planned)})
 
 

@@ -16,10 +16,9 @@ from zlib import crc32
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from claimline.store.arrow import arrow_schema
-from claimline.store.dataset import land_part, part_file
+from claimline.store.dataset import land_part, part_file, read_columns
 from claimline.store.manifest import PARTS
 
 #: The columns that are searched, by table.
@@ -57,6 +56,11 @@ def searches(folder: Path, parts: Mapping[str, Sequence[str]]) -> Iterator[Searc
                 run = []
 
 
+def by_table(planned: Sequence[Search]) -> dict[str, list[str]]:
+    """Return the names of the parts of *planned* by table, as `commit` lists them."""
+    return {table: [one.name for one in planned if one.table == table] for table in {one.table for one in planned}}
+
+
 def land_search(folder: Path, search: Search, said: Mapping[str, str]) -> None:
     """Land the part of *search*: its columns of every row, and where that stands. Raises StoreError."""
     held = [_placed(folder, part, search.table) for part in search.parts]
@@ -65,8 +69,8 @@ def land_search(folder: Path, search: Search, said: Mapping[str, str]) -> None:
 
 def _placed(folder: Path, part: str, table: str) -> pa.Table:
     columns = list(SEARCHED[table])
-    with pq.ParquetFile(part_file(folder, part, table), page_checksum_verification=True) as file:
-        held = file.read(columns, use_threads=False).select(columns)
+    whole = read_columns(folder, part, table, columns)
+    held = arrow_schema(table).empty_table().select(columns) if whole is None else whole.select(columns)
     named: Any = pa.repeat(pa.scalar(f"{PARTS}/{part}/{table}.parquet"), held.num_rows)
     places: Any = pa.array(np.arange(held.num_rows, dtype=np.int32))
     schema = pa.schema([arrow_schema(table).field(name).with_nullable(True) for name in columns])
