@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections import Counter
+from collections import defaultdict
 from pathlib import Path
 
 import pyarrow as pa
@@ -13,7 +13,7 @@ import claimline
 from claimline import store
 from claimline.model import TABLES, Extract
 from claimline.show import findings, row, selection
-from claimline.store import StoreError, nearby, opening, read_extract, scanning, selecting, writing
+from claimline.store import StoreError, counting, nearby, opening, read_extract, scanning, selecting, writing
 from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import PARTS, commit, land_part, landed, sweep
 
@@ -336,12 +336,24 @@ def test_a_row_is_told_whatever_the_size(tmp_path, extract, monkeypatch):
     assert (note.id, note.message.startswith("voices are counted among 1 claims near")) == (measured.id, True)
 
 
-def test_claims_are_counted_without_making_rows(tmp_path, extract):
-    """By measure, actor and month, with the lowest and the highest figure: as counted one by one."""
+@pytest.mark.parametrize("room", [0, 10_000])
+def test_claims_are_counted_without_making_rows(tmp_path, extract, monkeypatch, room):
+    """By measure, actor and month, with the lowest and the highest figure, in order: as counted one by one."""
+    monkeypatch.setattr(counting, "ROOM", room)
     write(extract, tmp_path)
-    rows = store.count_claims(tmp_path).to_pylist()
+    known = defaultdict(list)
+    for one in extract.claims:
+        known[one.measure, one.actor_code, one.said_latest and one.said_latest[:7]].append(one)
+    expected = [
+        (*key, len(claims), min(_numbers(claims, "low"), default=None), max(_numbers(claims, "high"), default=None))
+        for key, claims in sorted(known.items(), key=lambda one: [(value is None, value or "") for value in one[0]])
+    ]
+    told = [tuple(one.values()) for one in store.count_claims(tmp_path).to_pylist()]
 
-    keys = Counter((row.measure, row.actor_code, row.said_latest and row.said_latest[:7]) for row in extract.claims)
-    assert {(row["measure"], row["actor_code"], row["month"]): row["claims"] for row in rows} == keys
-    lows = [row.low for row in extract.claims if row.low is not None]
-    assert min(row["low"] for row in rows if row["low"] is not None) == min(lows)
+    assert told == expected
+    assert {None} < {one[0] for one in told}
+    assert any(one[4] is None for one in told)
+
+
+def _numbers(claims, side):
+    return [number for one in claims if (number := getattr(one, side)) is not None]

@@ -10,7 +10,7 @@ import pytest
 
 import claimline
 from claimline import store
-from claimline.engine import joints
+from claimline.engine import planning
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.running import Engine, EngineError
@@ -18,6 +18,7 @@ from claimline.read.codebook import read_codebook
 from claimline.read.corpora import readable
 from claimline.read.corrections import Amendment
 from claimline.store import places
+from claimline.weigh.across import RULES
 from scale import Inline
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
@@ -77,7 +78,7 @@ def small_units():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cutting, "USUAL", 16)
         patch.setattr(cutting, "FEWEST", 8)
-        patch.setattr(joints, "USUAL", 40)
+        patch.setattr(planning, "USUAL", 40)
         patch.setattr(places, "USUAL", 4)
         yield
 
@@ -97,13 +98,13 @@ def cut(tmp_path_factory, corpus_file):
 def test_every_row_is_that_of_the_whole(corpus_file, cut):
     """Claims and stances that agree or exclude each other, doubts, copies, events told again: byte for byte."""
     extract, known = store.read_extract(cut), whole(corpus_file)
-    kinds = {path.name.rpartition("-")[0] for path in (cut / "parts").iterdir()}
+    kinds = {path.name.partition("-")[0] for path in (cut / "parts").iterdir()}
     tables = ("claims", "stances", "attributions")
     homes = {row.id: row.document for table in tables for row in getattr(known, table)}
     across = {row.rule for row in known.links if homes[row.source] != homes[row.target]}
 
     assert store.files(extract) == store.files(known)
-    assert kinds > {*joints.RULES, "doubt", "event", "events", "elsewhere", "head", "search"}
+    assert kinds > {*RULES, "doubt", "event", "events", "elsewhere", "head", "search"}
     assert across >= {"inferred.claims", "inferred.stances", "inferred.barred", "answer.cannot_confirm"}
     assert {"inferred.movement", "framing.bound"} <= {row.rule for row in known.links}
     assert len({row.cluster for row in known.events}) < len(known.events) - 5
@@ -117,7 +118,7 @@ def test_a_correction_makes_one_unit_again_and_what_it_meets(tmp_path, corpus_fi
     built(corpus_file, tmp_path)
     before = {path.name for path in (tmp_path / "parts").iterdir()}
     built(corpus_file, tmp_path, amendments)
-    new = {path.name.rpartition("-")[0] for path in (tmp_path / "parts").iterdir() if path.name not in before}
+    new = {path.name.partition("-")[0] for path in (tmp_path / "parts").iterdir() if path.name not in before}
 
     assert store.files(store.read_extract(tmp_path)) == store.files(whole(corpus_file, amendments))
     assert "amended" in new
@@ -170,8 +171,8 @@ def test_a_damaged_part_is_told_in_a_line(tmp_path, corpus_file, table):
 @pytest.mark.parametrize("usual", [5, 10_000])
 def test_the_size_of_joints_is_not_seen(tmp_path, corpus_file, cut, usual, monkeypatch):
     """A thousand joints or one of each kind: the same rows."""
-    monkeypatch.setattr(joints, "USUAL", usual)
-    monkeypatch.setattr(joints, "AT_ONCE", 30)
+    monkeypatch.setattr(planning, "USUAL", usual)
+    monkeypatch.setattr(planning, "AT_ONCE", 30)
     built(corpus_file, tmp_path)
 
     assert store.files(store.read_extract(tmp_path)) == store.files(store.read_extract(cut))

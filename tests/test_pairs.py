@@ -24,7 +24,8 @@ def _made(model, number, random, days):
         high=random.choice([low, None]),
         bound=random.choice([Bound.EXACT, Bound.ABOUT]), actor=random.choice("ABC"), actor_code=None, measure="boats",
         polarity=random.choice(["positive", "positive", "negative"]), status=random.choice([None, "done"]),
-        increment=random.random() < 0.1, part_of=None, earliest=day, latest=day, date=day,
+        increment=random.random() < 0.1, part_of=None,
+        speech=random.choice(["direct", "reported"]), earliest=day, latest=day, date=day,
         said=day, said_earliest=day, said_latest=day,
     )  # fmt: skip
 
@@ -64,16 +65,23 @@ def test_few_pairs_find_what_all_pairs_find(seed, monkeypatch):
 def test_rules_followed_key_by_key_find_what_they_find_at_once(name, span, monkeypatch):
     """Spans of days, in whatever order their keys come, hide nothing and tell nothing twice."""
     rows = _group(7, days=200, number=600) if RULES[name].table == "claims" else []
-    known = Pages(frozenset(), frozenset(row.id for row in rows[::5]), frozenset(), frozenset())
+    own = frozenset(row.id for row in rows if row.speech == "direct" and row.start % 3 == 0)
+    known = Pages(frozenset(), own, frozenset(), frozenset())
     monkeypatch.setattr(across, "SPAN", 100_000)
-    whole = sorted(one.id for one in across.across(name, across.places(name, rows), known))
+    whole = sorted(one.id for one in _followed(name, [*across.places(name, rows)], known))
     monkeypatch.setattr(across, "SPAN", span)
     held = [*across.places(name, rows)]
-    cut = [one.id for key in {one[0] for one in held} for one in across.across(name, _of(key, held), known)]
+    Random(span).shuffle(held)
 
-    assert sorted(cut) == whole
+    assert sorted(one.id for one in _followed(name, held, known)) == whole
+    assert not rows or len({one.span for one in held}) > 2
     assert not rows or len(whole) > 10
 
 
-def _of(key, held):
-    return [one for one in held if one[0] == key]
+def _followed(name, held, known):
+    """Yield the links of each group by itself, and those between them."""
+    rule, ends = RULES[name], []
+    for one in across.groups(held):
+        ends += [(one.key, one.span, row) for row in rule.ends(one.own)]
+        yield from rule.links(one.own, one.beside, known)
+    yield from across.handed_on(name, ends)

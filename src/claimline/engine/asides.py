@@ -2,7 +2,8 @@
 
 `keys` says which documents a part has the results of, and `texts` what these say; `marks` under which keys its rows
 are held against those of other parts; `told` what is known of each claim's page; `doubts` what is left unsaid; `asked`
-whose statements in other documents a text points to; `firsts` which event was told before.
+whose statements in other documents a text points to. What joins documents keeps in `sums` what stood under each code,
+in `drawn` the code of each of its links, in `ends` the rows that are handed on; `firsts`: which event was told before.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from claimline.store.arrow import arrow_schema, from_arrow
 from claimline.store.dataset import read_columns
 from claimline.weigh.movements import Doubt
 
-KEYS, TEXTS, MARKS, TOLD, DOUBTS, ASKED, FIRSTS = "keys", "texts", "marks", "told", "doubts", "asked", "firsts"
+KEYS, TEXTS, MARKS, TOLD, DOUBTS, ASKED = "keys", "texts", "marks", "told", "doubts", "asked"
+SUMS, DRAWN, ENDS, FIRSTS = "sums", "drawn", "ends", "firsts"
 
-_TEXT, _FLAG = pa.string(), pa.bool_()
+_TEXT, _FLAG, _CODE = pa.string(), pa.bool_(), pa.int32()
 #: Of what a document's results are, in 64 bits: sums of these tell whether anything of many has changed.
 _DIGEST = pa.uint64()
 _DOUBT = ("id", "document", "actor", "actor_code")
@@ -31,12 +33,15 @@ _COLUMNS: dict[str, dict[str, pa.DataType]] = {
     TEXTS: {"document": _TEXT, "text": _TEXT},
     # `place` is that of the row among those of its document; none where a change alone is marked
     MARKS: {
-        **{"code": pa.int16(), "beside": _FLAG, "document": _TEXT, "place": pa.int32(), "digest": _DIGEST},
+        **{"code": _CODE, "span": pa.int32(), "beside": _FLAG},
+        **{"document": _TEXT, "place": pa.int32(), "digest": _DIGEST},
     },
     # `day` is the one after which the claim was made, for a movement; none where it can end no doubt
     TOLD: {"document": _TEXT, "head": _FLAG, "own": _FLAG, "doubted": _FLAG, "many": _FLAG, "day": _TEXT},
     DOUBTS: {**dict.fromkeys((*_DOUBT, "side", "day"), _TEXT), "matters": pa.list_(_TEXT)},
     ASKED: {"document": _TEXT, "voice": _TEXT, "day": _TEXT, "digest": _DIGEST},
+    SUMS: {"code": _CODE, "sum": _DIGEST},
+    DRAWN: {"code": _CODE},
     FIRSTS: {
         **dict.fromkeys(("document", "id", "first_document", "first"), _TEXT),
         **dict.fromkeys(("start", "end", "first_start", "first_end"), pa.int64()),

@@ -17,9 +17,10 @@ from claimline.codebook import Codebook, codes
 from claimline.engine.asides import MARKS, read
 from claimline.engine.clusters import recluster, told_again
 from claimline.engine.elsewhere import months, weigh_elsewhere
-from claimline.engine.joints import Joint, join, joints, loads
+from claimline.engine.joints import join
 from claimline.engine.marks import EVENT, Totals
 from claimline.engine.parts import index, refused_in, rows_named
+from claimline.engine.planning import Joint, joints, loads, renewed
 from claimline.engine.running import Engine, EngineError, Job, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
@@ -159,7 +160,7 @@ def _have(jobs: Iterable[J], work: Callable[[Task, J], None], order: Order, engi
 
 def _joined(order: Order, engine: Engine, parts: Sequence[str], totals: Totals) -> list[Joint]:
     planned, there = list(joints(order.task, totals)), landed(order.folder)
-    due = [one for one in planned if one.name not in there]
+    due = list(renewed(order.folder, (one for one in planned if one.name not in there), totals, there))
     _have(loads(due, parts, engine.width), join, order, engine)
     return planned
 

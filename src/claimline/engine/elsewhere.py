@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from claimline import codebook
 from claimline.engine.asides import ASKED, DOUBTS, MARKS, TEXTS, doubts_table, of_documents, read
-from claimline.engine.gathering import gathered
+from claimline.engine.gathering import codes_in, gathered
 from claimline.engine.marks import Totals, around, changes
 from claimline.engine.weighing import FOUND, draw, linked
 from claimline.engine.work import Task, land, merged, named, same_code
@@ -66,7 +66,7 @@ def _heard(task: Task, month: Month) -> Spoken:
     """Return what the voices that are asked for said, as far as it is marked with the codes of *month*."""
     parts: list[Extract] = []
     for part in month.parts:
-        claims = {row.id: row for _, row in gathered(task.folder, part, month.codes)}
+        claims = {row.id: row for _, row in gathered(task.folder, part, codes_in(month.codes))}
         if claims:
             documents = read(task.folder, part, "documents")
             told = of_documents(documents, {row.document for row in claims.values()}) if documents else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,16 +11,20 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.engine.asides import MARKS, TOLD, read, rows_of
-from claimline.engine.marks import EVENT, KINDS, codes
+from claimline.engine.marks import BUCKETS, EVENT, KINDS
 from claimline.weigh.across import RULES
 
 _TABLES = {kind: RULES[kind].table if kind in RULES else "events" if kind == EVENT else "claims" for kind in KINDS}
+
+#: Codes as Arrow looks them up.
+Codes = Any
 
 
 class Mark(NamedTuple):
     """How a row is marked, and what is told of its page, if it is a claim: see `asides`."""
 
     code: int
+    span: int
     beside: bool
     head: bool = False
     own: bool = False
@@ -29,15 +33,27 @@ class Mark(NamedTuple):
     day: str | None = None
 
 
-def gathered(folder: Path, part: str, wanted: Sequence[int]) -> Iterator[tuple[Mark, Any]]:
+def gathered(folder: Path, part: str, wanted: Codes) -> Iterator[tuple[Mark, Any]]:
     """Yield the rows of *part* that are marked with one of the codes *wanted*, once for each such mark."""
-    marks = read(folder, part, MARKS, "code", "beside", "document", "place")
+    marks = read(folder, part, MARKS, "code", "span", "beside", "document", "place")
     if marks is None:
         return
-    marks = marks.filter(pc.and_(pc.is_in(marks["code"], pa.array(wanted, pa.int16())), marks["place"].is_valid()))
+    marks = marks.filter(pc.and_(pc.is_in(marks["code"], wanted), marks["place"].is_valid()))
     for table in dict.fromkeys(_TABLES.values()) if marks.num_rows else ():
-        own = [one for kind, name in _TABLES.items() if name == table for one in codes(kind)]
-        yield from _rows(folder, part, table, marks.filter(pc.is_in(marks["code"], pa.array(own, pa.int16()))))
+        kinds = pa.array([number for number, kind in enumerate(KINDS) if _TABLES[kind] == table])
+        of = pc.divide(marks["code"], BUCKETS)
+        yield from _rows(folder, part, table, marks.filter(pc.is_in(of, kinds.cast(of.type))))
+
+
+def stating(folder: Path, part: str, wanted: Codes) -> bool:
+    """Tell whether a text of *part* states how rows stand to each other that are marked with codes *wanted*."""
+    marks = read(folder, part, MARKS, "code", "place")
+    return marks is not None and bool(pc.any(pc.is_in(marks.filter(marks["place"].is_null())["code"], wanted)).as_py())
+
+
+def codes_in(wanted: Iterable[int]) -> Codes:
+    """Return the codes *wanted* as `gathered` takes them."""
+    return pa.array(sorted(wanted), pa.int32())
 
 
 def _rows(folder: Path, part: str, table: str, marks: pa.Table) -> Iterator[tuple[Mark, Any]]:
@@ -45,7 +61,7 @@ def _rows(folder: Path, part: str, table: str, marks: pa.Table) -> Iterator[tupl
     if rows is None:
         return
     places = _places(rows, marks)
-    told = marks.select(["code", "beside"]).columns
+    told = marks.select(["code", "span", "beside"]).columns
     if table == "claims" and (asides := read(folder, part, TOLD)) is not None:
         told += asides.drop_columns("document").take(places).columns
     found = zip(*(column.to_pylist() for column in told), strict=True)

@@ -1,14 +1,14 @@
 """Mark under which keys the rows of a part are held against those of others, and add up what is marked. Pure.
 
-A key is drawn into one of so many buckets of its kind; a mark has the code of the bucket, the place of the row in its
-document, and the digest of the document. The sums of a bucket's digests over all parts are others when anything that
-stands under its keys is another: so what has to be compared again is known without reading a row.
+A key and a span of days are drawn into one of so many buckets of their kind, and those of one key stand side by side. A
+mark has the code of the bucket, the place of the row in its document, and the digest of the document. The sums of a
+bucket's digests over all parts are others when anything that stands there is another: so what has to be compared again
+is known without reading a row.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
@@ -19,30 +19,35 @@ import pyarrow as pa
 
 from claimline.codebook import Codebook
 from claimline.engine.asides import MARKS, aside
-from claimline.model import Claim, Event, Extract, Link
-from claimline.weigh.across import RULES
+from claimline.model import Claim, Extract, Link
+from claimline.weigh.across import RULES, places
 from claimline.weigh.clusters import shared
+from claimline.weigh.groups import grouped
 from claimline.weigh.movements import Doubt
 from claimline.weigh.scope import MONTH
 
-#: The buckets of a kind of key: so many that the codes of all kinds are 16 bits.
-BUCKETS = 4096
+#: The buckets of a kind: so many for its keys, and of each key so many for its spans.
+KEYS, SPANS = 1024, 64
+BUCKETS = KEYS * SPANS
 #: What is marked: under the keys of the rules, voices by month, principals who state or doubt, and events.
 VOICE, SIDE, DOUBT, EVENT = "voice", "side", "doubt", "event"
 KINDS = (*RULES, VOICE, SIDE, DOUBT, EVENT)
 
-Mark = tuple[int, bool, str, int | None, int]
+#: Its code, its span, whether it stands beside, its document, its place there, the digest of that.
+Mark = tuple[int, int, bool, str, int | None, int]
 
 
-def code(kind: str, key: Hashable) -> int:
-    """Return the code of the bucket of *key*, which is of *kind* and made of texts and numbers."""
-    return KINDS.index(kind) * BUCKETS + crc32(repr(key).encode("utf-8", "surrogatepass")) % BUCKETS
+def code(kind: str, key: Hashable, span: int | None = None) -> int:
+    """Return the code of the bucket of *key*, which is of *kind* and made of texts and numbers, and of *span*."""
+    drawn = crc32(repr(key).encode("utf-8", "surrogatepass"))
+    bucket = drawn % BUCKETS if span is None else drawn % KEYS * SPANS + span % SPANS
+    return KINDS.index(kind) * BUCKETS + bucket
 
 
-def codes(kind: str, first: int = 0, step: int = 1) -> tuple[int, ...]:
-    """Return the codes of *kind*: all of them, or each so many *step*s from the *first*."""
-    start = KINDS.index(kind) * BUCKETS
-    return tuple(range(start + first, start + BUCKETS, step))
+def codes(kind: str, part: int = 0, number: int = 1) -> range:
+    """Return the codes of *kind*, or the *part* of them where they are cut into *number* parts."""
+    start, size = KINDS.index(kind) * BUCKETS, BUCKETS // number
+    return range(start + part * size, start + (part + 1) * size)
 
 
 def kind_of(code: int) -> str:
@@ -62,15 +67,16 @@ def marks(extract: Extract, days: Mapping[str, str], digests: Mapping[str, int],
 
     *days* gives by id the day after which a claim was made, where it can end a doubt.
     """
-    found: list[Mark] = []
-    for table, kinds in _KEYS.items():
-        placed: Counter[str] = Counter()
-        for row in getattr(extract, table):
-            place = placed[row.document]
-            placed[row.document] += 1
-            for kind, key, beside in kinds(row, days, codebook):
-                found.append((code(kind, key), beside, row.document, place, digests[row.document]))
-    return aside(MARKS, sorted(found, key=lambda mark: mark[2]))
+    placed: dict[str, int] = {}
+    tables: tuple[Sequence[Any], ...] = (extract.claims, extract.stances, extract.events)
+    for rows in tables:
+        for own in grouped(rows, lambda row: str(row.document)).values():
+            placed |= {row.id: place for place, row in enumerate(own)}
+    found = [
+        (code, span, beside, row.document, placed[row.id], digests[row.document])
+        for code, span, beside, row in _marked(extract, days, codebook)
+    ]
+    return aside(MARKS, sorted(found, key=lambda mark: mark[3]))
 
 
 def changes(links: Iterable[Link], extract: Extract, told: Iterable[Doubt]) -> pa.Table:
@@ -79,57 +85,51 @@ def changes(links: Iterable[Link], extract: Extract, told: Iterable[Doubt]) -> p
 
     These are *links* that a text states of its own claims, which *extract* holds, and doubts that are *told*.
     """
-    claims = {row.id: row for row in extract.claims}
-    found: list[Mark] = [_changed(DOUBT, one.side, one.row.document, one.row.id) for one in told if one.side]
-    for link in links:
-        for name, rule in RULES.items() if link.source in claims else ():
-            if rule.table == "claims":
-                keys = rule.keys(claims[link.source])
-                found += [_changed(name, key, link.document, link.id) for key, _ in keys]
+    found = [_changed(code(DOUBT, one.side), one.row.document, one.row.id) for one in told if one.side]
+    stated = grouped(links, lambda link: link.source)
+    homes = {row.document for row in extract.claims if row.id in stated}
+    claims = [row for row in extract.claims if row.document in homes]
+    for name in (name for name, rule in RULES.items() if rule.table == "claims"):
+        for key, span, _, row in places(name, claims):
+            found += [_changed(code(name, key, span), one.document, one.id) for one in stated.get(row.id, ())]
     return aside(MARKS, found)
 
 
-def _changed(kind: str, key: Hashable, document: str, told: str) -> Mark:
-    return code(kind, key), False, document, None, digest(told)
+def _changed(code: int, document: str, told: str) -> Mark:
+    return code, 0, False, document, None, digest(told)
 
 
-Key = tuple[str, Hashable, bool]
+def _marked(extract: Extract, days: Mapping[str, str], codebook: Codebook) -> Iterator[tuple[int, int, bool, Any]]:
+    """Yield code, span and whether it stands beside, with the row, for each mark of a row of *extract*."""
+    for name, rule in RULES.items():
+        for key, span, beside, row in places(name, getattr(extract, rule.table)):
+            yield code(name, key, span), span, beside, row
+    for claim in extract.claims:
+        for bucket in _voices(claim):
+            yield bucket, 0, False, claim
+        if claim.measure and claim.on_behalf_of and days.get(claim.id):
+            yield code(SIDE, claim.on_behalf_of), 0, False, claim
+    for event in extract.events:
+        for told in shared(event, codebook):
+            yield code(EVENT, told), 0, False, event
 
 
-def _of_claim(row: Claim, days: Mapping[str, str], _: Codebook) -> Iterator[Key]:
-    yield from _of_rules("claims", row)
+def _voices(row: Claim) -> Iterator[int]:
     if row.measure and row.said_latest:
         for voice in dict.fromkeys((row.actor_code, row.actor, row.on_behalf_of)):
             if voice:
-                yield VOICE, (voice, row.said_latest[:7]), False
-    if row.measure and row.on_behalf_of and days.get(row.id):
-        yield SIDE, row.on_behalf_of, False
+                yield code(VOICE, voice, _month(date.fromisoformat(row.said_latest)))
 
 
-def _of_rules(table: str, row: Any) -> Iterator[Key]:
-    for name, rule in RULES.items():
-        if rule.table == table:
-            for key, beside in rule.keys(row):
-                yield name, key, beside
-
-
-def _of_event(row: Event, _: Mapping[str, str], codebook: Codebook) -> Iterator[Key]:
-    for key in shared(row, codebook):
-        yield EVENT, key, False
-
-
-_KEYS: dict[str, Callable[..., Iterator[Key]]] = {
-    "claims": _of_claim,
-    "stances": lambda row, *_: _of_rules("stances", row),
-    "events": _of_event,
-}
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
 
 
 def around(voice: str, day: str) -> set[int]:
     """Return the codes under which what *voice* says within a month of *day* is marked."""
     middle = date.fromisoformat(day)
     days = (middle + timedelta(days=number) for number in (-MONTH, -MONTH // 2, 0, MONTH // 2, MONTH))
-    return {code(VOICE, (voice, str(one)[:7])) for one in days}
+    return {code(VOICE, voice, _month(one)) for one in days}
 
 
 class Totals:
@@ -145,10 +145,15 @@ class Totals:
         np.add.at(self.counts, places, 1)
         np.add.at(self.sums, places, held["digest"].to_numpy())
 
-    def told(self, codes: Sequence[int]) -> str:
+    def told(self, codes: range | Sequence[int]) -> str:
         """Return what stands for all that is marked with *codes*."""
-        return self.sums[list(codes)].tobytes().hex()
+        return blake2b(self.sums[list(codes)].tobytes(), digest_size=12).hexdigest()
 
-    def number(self, codes: Sequence[int]) -> int:
+    def number(self, codes: range | Sequence[int]) -> int:
         """Return how many marks there are of *codes*."""
         return int(self.counts[list(codes)].sum())
+
+    def there(self, codes: range) -> dict[int, int]:
+        """Return by code the sum of what is marked with it, for those of *codes* with which anything is."""
+        found = np.flatnonzero(self.counts[codes.start : codes.stop]) + codes.start
+        return dict(zip(found.tolist(), self.sums[found].tolist(), strict=True))

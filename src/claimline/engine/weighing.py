@@ -76,7 +76,7 @@ def weighed(
     tables["problems"] = to_arrow("problems", problems(replace(known, links=drawn.links), told))
     marked = marks(known, days, digests, codebook)
     return tables | {
-        MARKS: pa.concat_tables([marked, changes((), known, drawn.doubts)]),
+        MARKS: pa.concat_tables([marked, changes(drawn.said, known, drawn.doubts)]),
         TOLD: aside(TOLD, _told(known, days)),
         DOUBTS: doubts_table(drawn.doubts),
         ASKED: aside(ASKED, ((s.document, v, s.published[1], digests[s.document]) for s, vs in asked for v in vs)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from claimline.store.scanning import Files, Resources
 
 #: The columns by which is counted, and how many letters of each: of a day the month.
 _BY = {"measure": None, "actor_code": None, "said_latest": 7}
-_OF = ("low", "high")
+_OF = {"low": np.fmin, "high": np.fmax}
+#: Places that are held for each row, at most; one takes 24 bytes.
+ROOM = 1
 _EMPTY = pa.table(
     {
         **dict.fromkeys(("measure", "actor_code", "month"), pa.array([], pa.string())),
@@ -30,20 +33,33 @@ def counted(folder: Path, resources: Resources) -> pa.Table:
     held = _held(Files(folder, resources)).unify_dictionaries()
     if not held.num_rows:
         return _EMPTY
-    codes: list[Any] = []
-    names: list[Any] = []
-    for column, letters in _BY.items():
-        known, at = _coded(held[column], letters)
-        codes, names = [*codes, at], [*names, known]
-    shape = tuple(len(known) for known in names)
-    key = pa.array(np.ravel_multi_index(codes, shape))
-    rows = pa.table([key, held["low"], held["high"]], names=["key", *_OF])
-    found = rows.group_by("key").aggregate([([], "count_all"), ("low", "min"), ("high", "max")])
-    places = np.unravel_index(found["key"].to_numpy(), shape)
-    texts = [known.take(np.asarray(at)) for known, at in zip(names, places, strict=True)]
-    order: Any = pa.array(np.lexsort([_ranks(known)[at] for known, at in zip(names, places, strict=True)][::-1]))
-    columns: list[Any] = [*texts, found["count_all"], found["low_min"], found["high_max"]]
-    return pa.table(columns, names=_EMPTY.column_names).take(order)
+    names, codes = zip(*(_coded(held[name], letters) for name, letters in _BY.items()), strict=True)
+    shape = tuple(map(len, names))
+    groups, place, counts = _grouped(np.ravel_multi_index(codes, shape), math.prod(shape))
+    texts = [known.take(pa.array(at)) for known, at in zip(names, np.unravel_index(groups, shape), strict=True)]
+    bounds = [_furthest(held[name], place, len(counts), pick)[counts > 0] for name, pick in _OF.items()]
+    numbers = [pa.array(counts[counts > 0]), *(pa.array(one, from_pandas=True) for one in bounds)]
+    return pa.Table.from_arrays([*texts, *numbers], schema=_EMPTY.schema)
+
+
+def _grouped(keys: Any, size: int) -> tuple[Any, Any, Any]:
+    """
+    Return which of *keys*, numbers below *size*, there are, in their order; of each row its place; how many have each.
+
+    There are places without a row where no more than ROOM a row are lost on them: no row has to be looked up then.
+    """
+    if size > ROOM * len(keys):
+        groups, places, counts = np.unique(keys, return_inverse=True, return_counts=True)
+        return groups, places, counts
+    counts = np.bincount(keys, minlength=size)
+    return np.flatnonzero(counts), keys, counts
+
+
+def _furthest(column: Any, places: Any, size: int, pick: np.ufunc) -> Any:
+    """Return for each of *size* places what *pick*, fmin or fmax, leaves of the numbers there; NaN where none is."""
+    found = np.full(size, np.nan)
+    pick.at(found, places, column.to_numpy())
+    return found
 
 
 def _held(files: Files) -> pa.Table:
@@ -63,16 +79,10 @@ def _held(files: Files) -> pa.Table:
 
 
 def _coded(column: Any, letters: int | None) -> tuple[Any, Any]:
-    """Return the values of *column*, None the last of them, and of each row the place of its own, cut to *letters*."""
+    """Return the values of *column* in order, None last, and of each row the place of its own, cut to *letters*."""
     whole = column.combine_chunks()
     cut = pc.utf8_slice_codeunits(whole.dictionary, 0, letters).dictionary_encode()
-    known = pa.concat_arrays([cut.dictionary, pa.nulls(1, pa.string())])
-    places = np.append(cut.indices.to_numpy(), len(known) - 1)
-    return known, places[whole.indices.fill_null(len(places) - 1).to_numpy()]
-
-
-def _ranks(known: Any) -> Any:
-    """Return the rank of each of the values *known* in their order, None last."""
-    ranks = np.empty(len(known), np.int64)
-    ranks[pc.sort_indices(known).to_numpy()] = np.arange(len(known))
-    return ranks
+    order = pc.sort_indices(cut.dictionary).to_numpy()
+    ranks = np.append(np.argsort(order)[cut.indices.to_numpy()], len(order))
+    known = pa.concat_arrays([cut.dictionary.take(pa.array(order)), pa.nulls(1, pa.string())])
+    return known, ranks[whole.indices.fill_null(len(ranks) - 1).to_numpy()]

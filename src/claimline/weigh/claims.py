@@ -38,19 +38,25 @@ def sourced(claims: Iterable[Claim]) -> list[Claim]:
 # ---- one source -------------------------------------------------------------------------------------
 
 
-def revised(sourced: Sequence[Claim]) -> Iterator[Link]:
-    """Yield how each statement of a source stands to the one before it: said again, brought up to date, taken back.
-
-    *sourced* are claims of any matters that have a measure and an actor, and are no parts of others.
+def revised(own: Sequence[Claim]) -> Iterator[Link]:
     """
-    for own in grouped(sorted(sourced, key=_told), lambda row: (matter(row), teller(row))).values():
-        for one, two in pairwise(own):
-            first, second = (two, one) if _precedes(two, one) else (one, two)
-            relation = _revision(first, second)
-            if relation == "same_proposition" and (one.document, one.said) == (two.document, two.said):
-                first, second = sorted((one, two), key=lambda row: row.start)
-            if relation:
-                yield link(second, first, relation, "inferred.claims")
+    Yield how each statement of a source stands to the one before it: said again, brought up to date, taken back.
+
+    *own* are claims of one matter and source.
+    """
+    for one, two in pairwise(sorted(sourced(own), key=_told)):
+        first, second = (two, one) if _precedes(two, one) else (one, two)
+        relation = _revision(first, second)
+        if relation == "same_proposition" and (one.document, one.said) == (two.document, two.said):
+            first, second = sorted((one, two), key=lambda row: row.start)
+        if relation:
+            yield link(second, first, relation, "inferred.claims")
+
+
+def ends(own: Sequence[Claim]) -> Sequence[Claim]:
+    """Return the first and the last of *own*, of one matter and source: what stands before and after these meets."""
+    told = sorted(sourced(own), key=_told)
+    return told[:1] if len(told) < 2 else (told[0], told[-1])
 
 
 def _revision(one: Claim, two: Claim) -> str | None:

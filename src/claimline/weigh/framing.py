@@ -76,13 +76,18 @@ def narrated(claims: Sequence[Claim], known: Pages) -> Iterator[Link]:
             yield from _told(telling, attributed.get((telling.document, matter(telling)), ()), known)
 
 
-def retold(group: Sequence[Claim], known: Pages) -> Iterator[Link]:
-    """Yield such a link from each claim of *group*, of one matter and source, to words of that source it rests on."""
-    beside = grouped(group, lambda row: row.document)
-    published = sorted((row for row in group if row.id in known.own and row.said_latest), key=_day)
+def retold(group: Sequence[Claim], beside: Sequence[Claim], known: Pages) -> Iterator[Link]:
+    """
+    Yield such a link from each claim of *group*, of one matter and source, to words of that source it rests on.
+
+    These are of *group* as well or of those *beside*: claims of its documents, and what was said in the weeks around.
+    """
+    held = (*group, *beside)
+    near_by = grouped(held, lambda row: row.document)
+    published = sorted((row for row in held if row.id in known.own and row.said_latest), key=_day)
     for telling in group:
         others = (row for row in _of_its_week(telling, published) if row.document != telling.document)
-        yield from _told(telling, (*beside[telling.document], *others), known)
+        yield from _told(telling, (*near_by[telling.document], *others), known)
 
 
 def _day(claim: Claim) -> str:

@@ -1,0 +1,112 @@
+"""Say what joins the units of an extract, and what of that is to be done: which rows are held against each other anew.
+
+Which rows belong together is marked (`marks`). A joint is a range of buckets of one kind; its name is drawn from the
+sums of all that is marked there. A document that is added has the joints made again in which its rows stand, and of
+these only the buckets: what came of the others is taken from the joint that was there before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from claimline.engine.asides import SUMS, read
+from claimline.engine.marks import BUCKETS, DOUBT, EVENT, KEYS, SIDE, Totals, codes
+from claimline.engine.work import Task, named
+from claimline.weigh.across import RULES
+
+#: Rows of a joint, about: so few that it is soon written again, so many that there are not too many files.
+USUAL = 4_000
+#: Rows that a worker holds at once, at most about, and those below which no second worker is worth its reading.
+AT_ONCE, WORTH_IT = 150_000, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """
+    Some buckets of one kind, by code: the sums of what is marked there, which are due, how many rows these have.
+
+    `before` is the part that has what came of the others.
+    """
+
+    name: str
+    kind: str
+    codes: range
+    sums: Mapping[int, int]
+    due: frozenset[int]
+    rows: int
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Joints that are made at once, of rows in *parts*."""
+
+    name: str
+    joints: tuple[Joint, ...]
+    parts: Sequence[str]
+
+
+def joints(task: Task, totals: Totals) -> Iterator[Joint]:
+    """Yield the joints of all that *totals* has been told is marked; where there is one row, there is none."""
+    for kind in (*RULES, EVENT):
+        for own in _cut(kind, totals):
+            if totals.number(own) > 1:
+                yield _joint(task, kind, own, totals, totals.told(own))
+    # What those whose doubts are told state themselves: few claims are of any use, and few are held.
+    for own, doubts in zip(_cut(SIDE, totals), _alike(DOUBT, _cut(SIDE, totals)), strict=True):
+        if totals.number(own) and totals.number(doubts):
+            yield _joint(task, DOUBT, own, totals, totals.told(own), totals.told(doubts))
+
+
+def _joint(task: Task, kind: str, own: range, totals: Totals, *told: str) -> Joint:
+    name = named(f"{kind}-{own.start:06d}", task, str(len(own)), *told)
+    sums = totals.there(own)
+    return Joint(name, kind, own, sums, frozenset(sums), totals.number(own))
+
+
+def _cut(kind: str, totals: Totals) -> list[range]:
+    """Return the codes of *kind* in as many ranges, a power of two, as leave about the usual number of rows in each."""
+    number = 1
+    # What is handed on from span to span is of one key: all of its buckets are of one joint.
+    while number < (KEYS if kind in RULES else BUCKETS) and number * USUAL < totals.number(codes(kind)):
+        number *= 2
+    return [codes(kind, part, number) for part in range(number)]
+
+
+def _alike(kind: str, ranges: Sequence[range]) -> list[range]:
+    return [codes(kind, part, len(ranges)) for part in range(len(ranges))]
+
+
+def renewed(folder: Path, due: Iterable[Joint], totals: Totals, there: Iterable[str]) -> Iterator[Joint]:
+    """Yield the joints that are *due*, less what one of the parts that are *there* has done of the same buckets."""
+    known = {name.rpartition("-")[0]: name for name in sorted(there)}
+    for joint in due:
+        before = known.get(joint.name.rpartition("-")[0])
+        held = read(folder, before, SUMS) if before else None
+        if before is None or held is None:
+            yield joint
+            continue
+        stood = dict(zip(held["code"].to_pylist(), held["sum"].to_pylist(), strict=True))
+        again = frozenset(one for one, total in joint.sums.items() if stood.get(one) != total)
+        yield replace(joint, due=again, rows=totals.number(sorted(again)), before=before)
+
+
+def loads(due: Sequence[Joint], parts: Sequence[str], workers: int) -> Iterator[Load]:
+    """
+    Yield the joints that are *due* in loads that a worker can hold, and that keep so many *workers* busy.
+
+    Every load reads all parts, so that a load should be as large as it can.
+    """
+    most = min(AT_ONCE, max(WORTH_IT, sum(one.rows for one in due) // workers + USUAL))
+    held: list[Joint] = []
+    rows = 0
+    for joint in due:
+        if held and rows + joint.rows > most:
+            yield Load(held[0].name, tuple(held), parts)
+            held, rows = [], 0
+        held.append(joint)
+        rows += joint.rows
+    if held:
+        yield Load(held[0].name, tuple(held), parts)
