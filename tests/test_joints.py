@@ -125,6 +125,21 @@ def test_a_correction_makes_one_unit_again_and_what_it_meets(tmp_path, corpus_fi
     assert "" not in new
 
 
+def test_a_corrected_document_is_read_once(tmp_path, corpus_file):
+    """What is known of a document is what its text says, corrected or not: its unit is made again, and corrected."""
+    rows = [json.loads(line) for line in corpus_file.read_text(encoding="utf-8").splitlines()]
+    row = next(row for row in whole(corpus_file).claims if row.low == 2600 and row.measure)
+    amendments = (Amendment(row.id, "low", row.low, 2700.0, "A misprint.", "corrections.toml: 1"),)
+    place = next(number for number, one in enumerate(rows) if one["document"] == row.document)
+    more = {"document": f"{row.document}a", "text": TOLD[5].replace("{day}", "May 3")}
+    changed = written(tmp_path / "changed.jsonl", [*rows[: place + 1], more, *rows[place + 1 :]])
+    built(corpus_file, tmp_path / "data", amendments)
+    built(changed, tmp_path / "data", amendments)
+    built(changed, tmp_path / "fresh", amendments)
+
+    assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+
+
 def _one_more(rows):
     return [*rows, {"document": "d0050a", "text": TOLD[5].replace("{day}", "May 3"), "published": "2024-08-02"}]
 

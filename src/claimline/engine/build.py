@@ -99,7 +99,7 @@ def build(order: Order, engine: Engine) -> Built:
 
 
 def _extract(order: Order, engine: Engine, built: Built) -> None:
-    task, held = order.task, functools.cache(lambda: index(order.folder))
+    task, held = order.task, functools.cache(lambda: index(order.folder, {*built.parts}))
 
     def submit(executor: Executor, unit: Unit, refused: Mapping[str, str]) -> Future[None]:
         known = {one.key: held()[one.key] for one in unit.pieces if one.key in held()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -14,10 +14,11 @@ from claimline.store.arrow import arrow_schema
 from claimline.store.dataset import landed
 
 
-def index(folder: Path) -> dict[str, str]:
-    """Return which part of *folder* has a document's results, by key."""
+def index(folder: Path, known: Container[str] = ()) -> dict[str, str]:
+    """Return which unit in *folder*, but for those that are *known*, has a document's results, by key."""
     found: dict[str, str] = {}
-    for part in sorted(landed(folder)):
+    # Of other parts the names begin with their kind. Those with corrected rows say what nobody has found in a text.
+    for part in sorted(name for name in landed(folder) if "-" not in name and name not in known):
         keys = read(folder, part, KEYS, "key")
         if keys is not None:
             found |= dict.fromkeys((str(key) for key in keys["key"].to_pylist()), part)

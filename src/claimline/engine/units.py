@@ -6,9 +6,10 @@ changes the unit that it falls into and no other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 from zlib import crc32
 
 from claimline.read.corpora import Entry
@@ -19,13 +20,23 @@ USUAL, FEWEST, MOST = 512, 128, 2048
 HEAVIEST = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A document with the key of its results: of its text, what is said of it, the codebook and the code."""
+class Piece(NamedTuple):
+    """A document of a unit, with the hash of its text, and in `salt` what decides on its results beside it."""
 
     entry: Entry
-    key: str
+    text: bytes
     again: str | None  # the first document with the same text, if that is another: it is the one that counts
+    salt: str
+
+    @property
+    def key(self) -> str:
+        """Return the key of the document's results: equal keys, equal results."""
+        return blake2b(self.salt.encode() + self.told(), digest_size=16).hexdigest()
+
+    def told(self) -> bytes:
+        """Return what stands for the document: its text, its name, what is said of it, whether it counts."""
+        said = repr((self.entry.document, self.entry.said, self.again is None))
+        return self.text + said.encode("utf-8", "surrogatepass")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +65,16 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
     pieces: list[Piece] = []
     weight = 0
     for entry in entries:
-        text = blake2b(entry.raw, digest_size=16).digest()
-        if entry.document in names:
-            if names[entry.document] != text:
-                yield Twice(entry.document)
+        document, raw, _ = entry
+        text = blake2b(raw, digest_size=16).digest()
+        if names.setdefault(document, text) is not text:
+            if names[document] != text:
+                yield Twice(document)
             continue
-        names[entry.document] = text
-        again = texts.get(text)
-        pieces.append(Piece(entry, _key(entry, text, salt, again is not None), again))
-        texts.setdefault(text, entry.document)
-        weight += len(entry.raw)
-        if _is_last(entry.document, len(pieces), weight):
+        first = texts.setdefault(text, document)
+        pieces.append(Piece(entry, text, None if first is document else first, salt))
+        weight += len(raw)
+        if _is_last(document, len(pieces), weight):
             yield unit_of(pieces)
             pieces, weight = [], 0
     if pieces:
@@ -76,20 +86,15 @@ def _is_last(document: str, count: int, weight: int) -> bool:
     return (ends and count >= FEWEST) or count >= MOST or weight >= HEAVIEST
 
 
-def _key(entry: Entry, text: bytes, salt: str, again: bool) -> str:
-    told = "\x1f".join((salt, str(again), entry.document, *(f"{name}={value}" for name, value in entry.said)))
-    return blake2b(told.encode("utf-8", "surrogatepass") + text, digest_size=16).hexdigest()
-
-
 def unit_of(pieces: Sequence[Piece]) -> Unit:
-    """Return the unit of *pieces*; its name is drawn from their keys."""
-    told = "\n".join(one.key for one in pieces)
-    return Unit(blake2b(told.encode(), digest_size=12).hexdigest(), tuple(pieces))
+    """Return the unit of *pieces*, one or more; its name is drawn from all that stands for them."""
+    total = blake2b(pieces[0].salt.encode(), digest_size=12)
+    for one in pieces:
+        total.update(one.told() + b"\n")
+    return Unit(total.hexdigest(), tuple(pieces))
 
 
-def without(unit: Unit, held: Mapping[str, str]) -> Unit:
+def without(unit: Unit, held: Container[str]) -> Unit:
     """Return *unit* without the texts of the documents whose results *held* has, by key: they need no sending."""
-    bare = (
-        Piece(Entry(one.entry.document, b""), one.key, one.again) if one.key in held else one for one in unit.pieces
-    )
+    bare = (one._replace(entry=one.entry._replace(raw=b"")) if one.key in held else one for one in unit.pieces)
     return Unit(unit.name, tuple(bare))

@@ -10,9 +10,9 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from claimline.model import Source
 from claimline.read.documents import check_entry, seed_files, source
@@ -29,8 +29,7 @@ LARGE = 16_000_000
 _AT_ONCE = 512  # documents: a few megabytes of articles
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A document as its corpus holds it: its name, the bytes of its text, and what is said of it. Not yet read."""
 
     document: str
@@ -135,11 +134,10 @@ def _texts(column: Any) -> list[bytes | None]:
 
 def _rows(columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
     known = sorted(name for name in FIELDS if name in columns)
-    for document, text, *values in zip(*(columns[name] for name in ("document", "text", *known)), strict=True):
-        said = tuple(
-            (name, value.decode("utf-8", "replace")) for name, value in zip(known, values, strict=True) if value
-        )
-        yield Entry((document or b"").decode("utf-8", "replace"), text or b"", said)
+    pairs = [[(name, value.decode("utf-8", "replace")) if value else None for value in columns[name]] for name in known]
+    said = zip(*pairs, strict=True) if pairs else repeat(())
+    for document, text, told in zip(columns["document"], columns["text"], said, strict=bool(pairs)):
+        yield Entry((document or b"").decode("utf-8", "replace"), text or b"", tuple(filter(None, told)))
 
 
 # ---- JSON Lines ------------------------------------------------------------------------------------

@@ -89,7 +89,7 @@ def commit(
 
 def _files(folder: Path, parts: Mapping[str, Sequence[str]]) -> dict[str, dict[str, Any]]:
     """Return by table and path what is listed of the files of *parts*."""
-    listings = {name: _listing(folder, name) for names in parts.values() for name in names}
+    listings = {name: _listing(folder, name) for name in {one for names in parts.values() for one in names}}
     return {
         table: {f"{PARTS}/{name}/{table}.parquet": listings[name][table] for name in names if table in listings[name]}
         for table, names in parts.items()
