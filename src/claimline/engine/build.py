@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, TypeVar
 
-import pyarrow as pa
-
-from claimline.codebook import Codebook, codes
+from claimline.codebook import Codebook
 from claimline.engine.asides import MARKS, read
 from claimline.engine.clusters import recluster, told_again
 from claimline.engine.elsewhere import months, weigh_elsewhere
@@ -24,18 +22,16 @@ from claimline.engine.planning import Joint, joints, loads, renewed
 from claimline.engine.running import Engine, EngineError, Job, run, run_units
 from claimline.engine.units import Twice, Unit, units, without
 from claimline.engine.versions import code, of_codebook
-from claimline.engine.work import Amended, Task, amend, extract_unit, named, search
+from claimline.engine.work import Amended, Task, amend, extract_unit, headed, land_head, named, search
 from claimline.model import TABLES
 from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
-from claimline.store.arrow import arrow_schema, to_arrow
-from claimline.store.dataset import commit, land_part, landed, sweep
+from claimline.store.dataset import commit, landed, sweep
 from claimline.store.manifest import PARTS, read_manifest
 from claimline.store.places import by_table, searches
 from claimline.weigh.corrections import CorrectionError
-from claimline.weigh.problems import of_copies
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +193,7 @@ class Made:
 
 def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: Mapping[str, str]) -> None:
     refused = refused_in(order.folder, built.parts)
-    head = named("head", order.task, *(f"{one} {first}" for one, first in built.copies.items()), repr(refused))
-    land_part(order.folder, head, _head(order, built.copies, refused), order.task.said)
+    [head] = _have([headed(order.task, built.copies, refused)], land_head, order, engine)
     every = [head, *made.units, *made.joining]
     parts = {table: every for table in TABLES} | {"events": [head, *(made.events.get(one, one) for one in made.units)]}
     planned = list(searches(order.folder, parts))
@@ -206,14 +201,6 @@ def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: M
     with writing(order.folder):
         commit(order.folder, parts, {**made_from, "refused": refused}, order.corpus, by_table(planned))
         sweep(order.folder, {*every, *made.events.values(), *built.parts, *(one.name for one in planned)})
-
-
-def _head(order: Order, copies: Mapping[str, str], refused: Container[str]) -> Mapping[str, pa.Table]:
-    """Return the tables of the part that begins an extract: its codes, which texts are copies, and no other row."""
-    alike = {(document, first) for copy, first in copies.items() for document in (copy, first)}
-    told = sorted(of_copies(one for one in alike if one[0] not in refused), key=lambda row: row.id)
-    tables = {table: arrow_schema(table).empty_table() for table in TABLES}
-    return tables | {"codes": to_arrow("codes", codes(order.codebook)), "problems": to_arrow("problems", told)}
 
 
 def _made_from(folder: Path) -> dict[str, Any]:

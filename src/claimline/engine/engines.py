@@ -6,6 +6,7 @@ import logging
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
@@ -41,7 +42,13 @@ def local(workers: int) -> Iterator[Engine]:
 
 
 def _obey() -> None:
-    """Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more."""
+    """
+    Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more.
+
+    No worker has a use for pandas, but pyarrow takes half a second to import it for the first array that it makes, if
+    it is installed: for a worker it is not.
+    """
+    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:

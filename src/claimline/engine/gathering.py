@@ -35,9 +35,17 @@ class Mark(NamedTuple):
 
 def gathered(folder: Path, part: str, wanted: Codes) -> Iterator[tuple[Mark, Any]]:
     """Yield the rows of *part* that are marked with one of the codes *wanted*, once for each such mark."""
-    marks = read(folder, part, MARKS, "code", "span", "beside", "document", "place")
-    if marks is None:
-        return
+    marks = read_marks(folder, part)
+    return iter(()) if marks is None else marked(folder, part, marks, wanted)
+
+
+def read_marks(folder: Path, part: str) -> pa.Table | None:
+    """Return the marks of *part*, as `marked` and `stating` take them; None where it has none."""
+    return read(folder, part, MARKS, "code", "span", "beside", "document", "place")
+
+
+def marked(folder: Path, part: str, marks: pa.Table, wanted: Codes) -> Iterator[tuple[Mark, Any]]:
+    """Yield the rows of *part*, whose marks are *marks*, with one of the codes *wanted*, once for each such mark."""
     marks = marks.filter(pc.and_(pc.is_in(marks["code"], wanted), marks["place"].is_valid()))
     for table in dict.fromkeys(_TABLES.values()) if marks.num_rows else ():
         kinds = pa.array([number for number, kind in enumerate(KINDS) if _TABLES[kind] == table])
@@ -45,10 +53,9 @@ def gathered(folder: Path, part: str, wanted: Codes) -> Iterator[tuple[Mark, Any
         yield from _rows(folder, part, table, marks.filter(pc.is_in(of, kinds.cast(of.type))))
 
 
-def stating(folder: Path, part: str, wanted: Codes) -> bool:
-    """Tell whether a text of *part* states how rows stand to each other that are marked with codes *wanted*."""
-    marks = read(folder, part, MARKS, "code", "place")
-    return marks is not None and bool(pc.any(pc.is_in(marks.filter(marks["place"].is_null())["code"], wanted)).as_py())
+def stating(marks: pa.Table, wanted: Codes) -> bool:
+    """Tell whether a text states how rows stand to each other that have *marks* with one of the codes *wanted*."""
+    return bool(pc.any(pc.is_in(marks.filter(marks["place"].is_null())["code"], wanted)).as_py())
 
 
 def codes_in(wanted: Iterable[int]) -> Codes:

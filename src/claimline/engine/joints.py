@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +12,7 @@ import pyarrow.compute as pc
 
 from claimline.engine.asides import DOUBTS, FIRSTS, aside, doubts_of, read
 from claimline.engine.following import Held, Tables, follow
-from claimline.engine.gathering import Mark, codes_in, gathered, stating
+from claimline.engine.gathering import Mark, codes_in, marked, read_marks, stating
 from claimline.engine.marks import DOUBT, EVENT, SIDE, code, codes
 from claimline.engine.planning import Joint, Load
 from claimline.engine.weighing import linked
@@ -25,39 +26,63 @@ from claimline.weigh.within import pair
 def join(task: Task, load: Load) -> None:
     """Land the part of each joint of *load*. Raises StoreError."""
     same_code(task)
-    held, told = _held(task, load)
-    said = _stated(task, load)
+    held = _held(task, load)
     for joint in load.joints:
-        rows = held[joint.name]
+        rows = held.rows[joint.name]
         if joint.kind == EVENT:
             tables = _events(task, joint, rows)
         elif joint.kind == DOUBT:
-            own = (one for one in told if code(SIDE, one.side) in joint.codes)
+            own = (one for one in held.doubts if code(SIDE, one.side) in joint.codes)
             tables = linked(followed(own, [(mark.day or "", row) for mark, row in rows]))
         else:
-            tables = follow(task, joint, rows, said)
+            tables = follow(task, joint, rows, held.said)
         land(task, joint.name, tables)
 
 
-def _held(task: Task, load: Load) -> tuple[dict[str, list[Held]], list[Doubt]]:
-    """Return by joint of *load* what is marked for it, and the doubts that are of use."""
+@dataclass(slots=True)
+class _Gathered:
+    """By joint what is marked for it; the doubts that are of use; the pairs of which a text says how they stand."""
+
+    doubts: Sequence[Doubt]
+    rows: dict[str, list[Held]] = field(default_factory=lambda: defaultdict(list))
+    said: set[frozenset[str]] = field(default_factory=set)
+
+
+def _held(task: Task, load: Load) -> _Gathered:
     of = {one: joint.name for joint in load.joints for one in joint.due}
-    told = _doubts(task, load.parts, of) if any(joint.kind == DOUBT for joint in load.joints) else []
-    asked = {(one.side, matter) for one in told for matter in one.matters}
-    held: dict[str, list[Held]] = defaultdict(list)
-    earliest: dict[tuple[str, str | None, str | None, str | None], Held] = {}
-    wanted = codes_in(of)
+    held = _Gathered(_doubts(task, load, of))
+    wanted, ruled = codes_in(of), codes_in(one for joint in load.joints if joint.kind in RULES for one in joint.sums)
+    stated = _First((one.side, matter) for one in held.doubts for matter in one.matters)
     for part in load.parts:
-        for mark, row in gathered(task.folder, part, wanted):
-            if mark.code not in _SIDES:
-                held[of[mark.code]].append((mark, row))
-            elif (row.on_behalf_of, row.measure) in asked:
-                key = (of[mark.code], row.on_behalf_of, row.measure, mark.day)
-                if key not in earliest or first(_dated(mark, row)) < first(_dated(*earliest[key])):
-                    earliest[key] = (mark, row)
-    for (joint, *_), one in earliest.items():
-        held[joint].append(one)
-    return held, told
+        marks = read_marks(task.folder, part)
+        if marks is None:
+            continue
+        if stating(marks, ruled):
+            held.said |= _stated(task, part)
+        for mark, row in marked(task.folder, part, marks, wanted):
+            if mark.code in _SIDES:
+                stated.add(of[mark.code], mark, row)
+            else:
+                held.rows[of[mark.code]].append((mark, row))
+    for (joint, *_), one in stated.rows.items():
+        held.rows[joint].append(one)
+    return held
+
+
+class _First:
+    """Of what is *asked* for, principals with a matter each, the first claim of each day: no other is of use."""
+
+    def __init__(self, asked: Iterable[tuple[str | None, str]]) -> None:
+        self.asked = set(asked)
+        self.rows: dict[tuple[str, str | None, str | None, str | None], Held] = {}
+
+    def add(self, joint: str, mark: Mark, row: Any) -> None:
+        """Hold *row* for *joint* if it is asked for, and the first."""
+        key = (joint, row.on_behalf_of, row.measure, mark.day)
+        if (row.on_behalf_of, row.measure) not in self.asked:
+            return
+        if key not in self.rows or first(_dated(mark, row)) < first(_dated(*self.rows[key])):
+            self.rows[key] = (mark, row)
 
 
 _SIDES = codes(SIDE)
@@ -67,22 +92,19 @@ def _dated(mark: Mark, row: Any) -> Dated:
     return mark.day or "", row
 
 
-def _doubts(task: Task, parts: Sequence[str], wanted: Mapping[int, str]) -> list[Doubt]:
-    tables = (read(task.folder, part, DOUBTS) for part in parts)
+def _doubts(task: Task, load: Load, wanted: Mapping[int, str]) -> list[Doubt]:
+    if all(joint.kind != DOUBT for joint in load.joints):
+        return []
+    tables = (read(task.folder, part, DOUBTS) for part in load.parts)
     told = (one for held in tables if held is not None for one in doubts_of(held))
     return [one for one in told if one.side and code(SIDE, one.side) in wanted]
 
 
-def _stated(task: Task, load: Load) -> set[frozenset[str]]:
-    """Return the pairs of rows of *load* of which a text itself says how they stand to each other."""
-    found: set[frozenset[str]] = set()
-    wanted = codes_in(one for joint in load.joints if joint.kind in RULES for one in joint.sums)
-    for part in load.parts:
-        held = read(task.folder, part, "links", "source", "target", "basis")
-        if held is not None and stating(task.folder, part, wanted):
-            stated = held.filter(pc.equal(held["basis"], pa.scalar("stated")))
-            found |= {pair(row["source"], row["target"]) for row in stated.to_pylist()}
-    return found
+def _stated(task: Task, part: str) -> set[frozenset[str]]:
+    """Return the pairs of rows of which a text of *part* itself says how they stand to each other."""
+    held = read(task.folder, part, "links", "source", "target", "basis")
+    stated = held.filter(pc.equal(held["basis"], pa.scalar("stated"))).to_pylist() if held is not None else ()
+    return {pair(row["source"], row["target"]) for row in stated}
 
 
 def _events(task: Task, joint: Joint, held: Sequence[Held]) -> Tables:

@@ -5,7 +5,7 @@ This runs in a worker, which may be killed at any moment. It is idempotent: a pa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from claimline.codebook import Codebook
+from claimline.codebook import Codebook, codes
 from claimline.engine.asides import ASKED, DOUBTS, KEYS, MARKS, TEXTS, TOLD, aside, of_documents, read
 from claimline.engine.marks import digest
 from claimline.engine.units import Piece, Unit
@@ -27,9 +27,10 @@ from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.read.passages import split
 from claimline.store import StoreError
-from claimline.store.arrow import from_arrow
+from claimline.store.arrow import arrow_schema, from_arrow, to_arrow
 from claimline.store.dataset import land_part
 from claimline.store.places import Search, land_search
+from claimline.weigh.problems import of_copies
 
 #: The tables of a part whose rows say of which document they are; what is held of some documents is their rows.
 _BY_DOCUMENT = (*FOUND, "links", TEXTS, MARKS, TOLD, DOUBTS, ASKED)
@@ -172,6 +173,30 @@ def _keys(unit: Unit, refused: Mapping[str, str], kept: Sequence[Mapping[str, pa
 def _refusals(keys: pa.Table) -> Iterator[tuple[str, str]]:
     for row in keys.filter(keys["refused"].is_valid()).to_pylist():
         yield row["document"], row["refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The part that begins an extract: which documents are copies, each with the first of its text, and its name."""
+
+    name: str
+    copies: tuple[tuple[str, str], ...]
+
+
+def headed(task: Task, copies: Mapping[str, str], refused: Container[str]) -> Head:
+    """Return the head of an extract whose *copies* are given with the first of their text, and documents *refused*."""
+    alike = {(document, first) for copy, first in copies.items() for document in (copy, first)}
+    kept = tuple(sorted(one for one in alike if one[0] not in refused))
+    return Head(named("head", task, *map(repr, kept)), kept)
+
+
+def land_head(task: Task, head: Head) -> None:
+    """Land *head*: the codes, the problems that copies are, and of every other table no row. Raises StoreError."""
+    same_code(task)
+    told = sorted(of_copies(head.copies), key=lambda row: row.id)
+    tables = {table: arrow_schema(table).empty_table() for table in TABLES}
+    tables |= {"codes": to_arrow("codes", codes(task.codebook)), "problems": to_arrow("problems", told)}
+    land_part(task.folder, head.name, tables, task.said)
 
 
 def search(task: Task, wanted: Search) -> None:
