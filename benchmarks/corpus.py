@@ -10,6 +10,7 @@ import datetime
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -80,15 +81,20 @@ class Article:
         return {name: getattr(self, name) for name in ("document", "text", "published", "publisher")}
 
 
-def articles(count: int, first: int = 0) -> Iterator[Article]:
-    """Yield *count* articles from number *first* on."""
-    return (article(number) for number in range(first, first + count))
+#: The days of the articles are of so many, one after the other.
+_DAYS = 1000
+
+
+def articles(count: int, first: int = 0, *, by_day: bool = False) -> Iterator[Article]:
+    """Yield *count* articles from number *first* on; *by_day* in the order of their days, as a feed brings them."""
+    numbers = range(first, first + count)
+    return map(article, sorted(numbers, key=lambda number: number % _DAYS) if by_day else numbers)
 
 
 def article(number: int) -> Article:
     """Return article *number*: each is made from its number alone."""
     random = Random(number)
-    day = datetime.date(2022, 1, 1) + datetime.timedelta(days=number % 1000)
+    day = datetime.date(2022, 1, 1) + datetime.timedelta(days=number % _DAYS)
     stated = [_stated(random, day) for _ in range(4)]
     sentences = [sentence for sentence, _ in stated] + [_filler(random) for _ in range(11)]
     random.shuffle(sentences)
@@ -135,13 +141,13 @@ def write_lines(path: Path, count: int, first: int = 0) -> None:
         file.writelines(json.dumps(one.as_row()) + "\n" for one in articles(count, first))
 
 
-def write_parquet(path: Path, count: int, first: int = 0) -> None:
+def write_parquet(path: Path, count: int, first: int = 0, *, by_day: bool = False) -> None:
     """Write *count* articles to *path* as Parquet, in bounded memory."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     schema = pa.schema([(name, pa.string()) for name in ("document", "text", "published", "publisher")])
+    told = articles(count, first, by_day=by_day)
     with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as writer:
-        for begin in range(first, first + count, 10_000):
-            rows = [one.as_row() for one in articles(min(10_000, first + count - begin), begin)]
+        while rows := [one.as_row() for one in islice(told, 10_000)]:
             writer.write_table(pa.Table.from_pylist(rows, schema))

@@ -107,11 +107,11 @@ def wrong(folder: Path, count: int) -> int:
     return sum(map(abs, found.values()))
 
 
-def sizes(counts: list[int], folder: Path) -> Iterator[str]:
+def sizes(counts: list[int], folder: Path, *, by_day: bool = False) -> Iterator[str]:
     """Yield what each size costs on two workers, anew, unchanged and with one document more; engines at the first."""
     for place, count in enumerate(counts):
         path, data = folder / f"{count}.parquet", folder / f"{count}-two"
-        corpus.write_parquet(path, count)
+        corpus.write_parquet(path, count, by_day=by_day)
         characters = sum(len(one.text) for one in corpus.articles(count))
         _, cost = run(path, data, 2)
         yield f"{count:>8} documents: {cost.wall:.1f} s on two workers, {cost.cpu:.1f} CPU"
@@ -123,7 +123,7 @@ def sizes(counts: list[int], folder: Path) -> Iterator[str]:
         yield f"  figures missed or made up {wrong(data, count)}"
         if not place:
             yield from _engines(path, folder, cost)
-        yield from _little_by_little(path, data, count)
+        yield from _little_by_little(path, data, count, by_day)
 
 
 def _engines(path: Path, folder: Path, two: Cost) -> Iterator[str]:
@@ -135,10 +135,10 @@ def _engines(path: Path, folder: Path, two: Cost) -> Iterator[str]:
     yield f"  Dask over none, CPU {run_on_dask(path, folder / 'dask').cpu / alone.cpu - 1:+.0%}"
 
 
-def _little_by_little(path: Path, data: Path, count: int) -> Iterator[str]:
+def _little_by_little(path: Path, data: Path, count: int, by_day: bool) -> Iterator[str]:
     built, cost = run(path, data, 1)
     yield f"  nothing new {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
-    corpus.write_parquet(path, count + 1)
+    corpus.write_parquet(path, count + 1, by_day=by_day)
     built, cost = run(path, data, 1)
     yield f"  one document more {cost.wall:.2f} s ({cost.cpu:.2f} CPU), {built.made} units made"
 
@@ -192,6 +192,7 @@ def main() -> None:
     """Print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", nargs="*", type=int, help="sizes of corpora (default: 1000)")
+    parser.add_argument("--by-day", action="store_true", help="articles in the order of their days, as of a feed")
     parser.add_argument("--claims", type=int, help="read an extract of so many claims, and build nothing")
     parser.add_argument("--mixed", action="store_true", help="with --claims: documents of all years in every part")
     args = parser.parse_args()
@@ -201,7 +202,7 @@ def main() -> None:
             for work in (counting, opening, selecting, naming):
                 print(alone(work, Path(folder)), flush=True)
             return
-        for line in sizes(args.documents or [1000], Path(folder)):
+        for line in sizes(args.documents or [1000], Path(folder), by_day=args.by_day):
             print(line, flush=True)
 
 

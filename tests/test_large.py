@@ -9,13 +9,14 @@ import tomllib
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 import claimline
 import corpus
 from claimline.cli import main
 from claimline.cli.voice import print_json, print_rows
-from claimline.engine import joints
+from claimline.engine import planning
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
 from claimline.engine.running import Engine
@@ -24,7 +25,7 @@ from claimline.read import shelves
 from claimline.read.codebook import parse_codebook
 from claimline.schema import columns
 from claimline.show import differing
-from claimline.store import numbers, read_extract, selecting, write_extract
+from claimline.store import numbers, places, read_extract, selecting, write_extract
 from claimline.store.arrow import to_arrow
 from claimline.store.dataset import PARTS, commit, land_part
 from claimline.weigh import survey, sweep
@@ -240,6 +241,25 @@ def test_a_damaged_file_is_named_the_same(tmp_path, extract, capsys, large, dama
     assert whole[:2] == (2, "")
 
 
+def test_a_file_that_is_searched_is_checked(tmp_path, capsys, large, monkeypatch):
+    """Rows that it hides would not be found: if it is not what the manifest lists, that is told."""
+    monkeypatch.setattr(places, "USUAL", 1)
+    corpus.write_lines(tmp_path / "c.jsonl", 40)
+    topic = parse_codebook(tomllib.loads(corpus.CODEBOOK))
+    monkeypatch.setattr(cutting, "USUAL", 16)
+    monkeypatch.setattr(cutting, "FEWEST", 8)
+    build(Order(str(tmp_path / "c.jsonl"), tmp_path / "data", topic), Engine(Inline, 1, ()))
+    large()
+    assert told(capsys, "check", tmp_path / "data")[0] == 0
+    path = next((tmp_path / "data" / PARTS).glob("search-*/claims.parquet"))
+    held = pq.read_table(path)
+    pq.write_table(held.slice(1), path)
+
+    code, out, err = told(capsys, "check", tmp_path / "data")
+    assert (code, out) == (2, "")
+    assert f"{path}: changed since datapackage.json was written" in err
+
+
 @pytest.mark.parametrize("command", [["check"], ["diff", "old"]])
 def test_a_full_temporary_folder_is_told(tmp_path, command):
     """A line that says where and what to do, exit code 2, and nothing on stdout."""
@@ -372,7 +392,7 @@ def test_what_the_engine_builds_is_checked_and_compared(tmp_path, capsys, large,
     """A corpus in small joints, of which a document goes: the lines of check and diff are those of what is held."""
     monkeypatch.setattr(cutting, "USUAL", 16)
     monkeypatch.setattr(cutting, "FEWEST", 8)
-    monkeypatch.setattr(joints, "USUAL", 40)
+    monkeypatch.setattr(planning, "USUAL", 40)
     topic = parse_codebook(tomllib.loads(corpus.CODEBOOK))
     for name, count in (("old", 100), ("new", 101)):
         corpus.write_lines(tmp_path / f"{name}.jsonl", count)

@@ -77,11 +77,11 @@ def listing(folder: Path | str) -> Iterator[Listed | None]:
     with reading(folder):
         resources = _resources(folder)
         if _is_parquet(resources):
-            from claimline.store.listed import Listed, files_of
+            from claimline.store.listed import listed
             from claimline.store.selecting import is_large
 
             if is_large(resources):
-                yield Listed(folder, files_of(resources))
+                yield listed(folder, resources)
                 return
         yield None
 

@@ -16,7 +16,7 @@ from claimline.model import TABLES, Extract
 from claimline.schema import columns
 from claimline.store.arrow import from_arrow, to_arrow
 from claimline.store.atomic import StoreError
-from claimline.store.dataset import from_file
+from claimline.store.dataset import from_file, unchanged
 
 #: Rows that are made at once of a file.
 AT_ONCE = 5_000
@@ -39,10 +39,20 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What the manifest of the extract in `folder` lists, by table, in the order of the parts."""
+    """
+    What the manifest of the extract in `folder` lists, by table, in the order of the parts.
+
+    `searched` are the files in which the rows of many are found (`places`).
+    """
 
     folder: Path
     files: Mapping[str, Sequence[File]]
+    searched: Sequence[File] = ()
+
+    def check_searched(self) -> None:
+        """Hold the files that are searched against their hashes. Raises StoreError naming one that is another."""
+        for file in self.searched:
+            unchanged(self.folder / file.path, file.hash)
 
     def checked(self, file: File) -> pa.Table:
         """Return all rows of *file*, held against its hash. Raises StoreError as `read_extract` does."""
@@ -99,12 +109,14 @@ def rows_of(table: str, held: pa.Table) -> Iterator[Any]:
         yield from from_arrow(table, held.slice(start, AT_ONCE))
 
 
-def files_of(resources: Mapping[str, Mapping[str, Any]]) -> dict[str, list[File]]:
-    """Return the files that *resources* of a manifest list, by table."""
-    return {
-        table: [File(table, path, known["rows"], known["hash"]) for path, known in resource["files"].items()]
-        for table, resource in resources.items()
-    }
+def listed(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Listed:
+    """Return the files of the extract in *folder* that *resources* of its manifest list."""
+    searched = [file for table, known in resources.items() for file in _files(table, known.get("searched", {}))]
+    return Listed(folder, {table: _files(table, known["files"]) for table, known in resources.items()}, searched)
+
+
+def _files(table: str, known: Mapping[str, Mapping[str, Any]]) -> list[File]:
+    return [File(table, path, one["rows"], one["hash"]) for path, one in known.items()]
 
 
 def _sound(table: str, held: pa.Table) -> pa.Table:

@@ -76,6 +76,7 @@ def sweep(listed: Listed, corpus: Iterable[Entry], folder: Path, *, notes: bool,
     Of what the extract itself tells the *notes* are left out unless asked for. *step* is told of rows that are done;
     each is twice. Raises StoreError where a file is damaged.
     """
+    listed.check_searched()
     aside = Spool(folder / "aside", 2)
     found = Swept(Spool(folder / "told", 6), survey(listed, folder, aside, step))
     strange = Spool(folder / "strange", 2)
