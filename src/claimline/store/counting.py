@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from claimline.store.arrow import arrow_schema
@@ -30,16 +30,40 @@ _EMPTY = pa.table(
 
 def counted(folder: Path, resources: Resources) -> pa.Table:
     """Return how many claims there are of each measure, actor and month, with the lowest and the highest figure."""
-    held = _held(Files(folder, resources)).unify_dictionaries()
+    held = _held(Files(folder, resources))
     if not held.num_rows:
         return _EMPTY
-    names, codes = zip(*(_coded(held[name], letters) for name, letters in _BY.items()), strict=True)
+    names = [_names(held[name], letters) for name, letters in _BY.items()]
     shape = tuple(map(len, names))
-    groups, place, counts = _grouped(np.ravel_multi_index(codes, shape), math.prod(shape))
-    texts = [known.take(pa.array(at)) for known, at in zip(names, np.unravel_index(groups, shape), strict=True)]
-    bounds = [_furthest(held[name], place, len(counts), pick)[counts > 0] for name, pick in _OF.items()]
+    keys = np.zeros(held.num_rows, np.int64)
+    for place, (name, letters) in enumerate(_BY.items()):
+        _add_codes(keys, held[name], letters, {one: code for code, one in enumerate(names[place])}, shape[place + 1 :])
+    groups, places, counts = _grouped(keys, math.prod(shape))
+    found = zip(names, np.unravel_index(groups, shape), strict=True)
+    texts = [pa.array(known, pa.string()).take(pa.array(at)) for known, at in found]
+    bounds = [_furthest(held[name], places, len(counts), pick)[counts > 0] for name, pick in _OF.items()]
     numbers = [pa.array(counts[counts > 0]), *(pa.array(one, from_pandas=True) for one in bounds)]
     return pa.Table.from_arrays([*texts, *numbers], schema=_EMPTY.schema)
+
+
+def _names(column: Any, letters: int | None) -> list[str | None]:
+    """Return the values of *column*, cut to *letters*, in their order, and None at the end."""
+    return [*sorted({value for chunk in column.chunks for value in _values(chunk, letters)}), None]
+
+
+def _values(chunk: Any, letters: int | None) -> list[str]:
+    return [value[:letters] for value in chunk.dictionary.to_pylist()]
+
+
+def _add_codes(
+    keys: Any, column: Any, letters: int | None, codes: Mapping[str | None, int], below: Sequence[int]
+) -> None:
+    """Add to each of *keys* the code of its row's value in *column*, as often as there are codes of what is *below*."""
+    start, each = 0, math.prod(below)
+    for chunk in column.chunks:
+        known = np.array([codes[value] for value in (*_values(chunk, letters), None)], np.int64) * each
+        keys[start : start + len(chunk)] += known[chunk.indices.fill_null(len(known) - 1).to_numpy()]
+        start += len(chunk)
 
 
 def _grouped(keys: Any, size: int) -> tuple[Any, Any, Any]:
@@ -76,13 +100,3 @@ def _held(files: Files) -> pa.Table:
     except (pa.ArrowException, OSError) as error:
         reason = " ".join(str(error).split())[:200]
         raise StoreError(f"{files.folder}: claims: damaged: {reason}: run the extract again") from error
-
-
-def _coded(column: Any, letters: int | None) -> tuple[Any, Any]:
-    """Return the values of *column* in order, None last, and of each row the place of its own, cut to *letters*."""
-    whole = column.combine_chunks()
-    cut = pc.utf8_slice_codeunits(whole.dictionary, 0, letters).dictionary_encode()
-    order = pc.sort_indices(cut.dictionary).to_numpy()
-    ranks = np.append(np.argsort(order)[cut.indices.to_numpy()], len(order))
-    known = pa.concat_arrays([cut.dictionary.take(pa.array(order)), pa.nulls(1, pa.string())])
-    return known, ranks[whole.indices.fill_null(len(ranks) - 1).to_numpy()]
