@@ -26,7 +26,7 @@ test: $(READY)
 	$(BIN)/ruff format --check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto --dist loadfile
 	$(BIN)/pytest -p claimline.show.reports.regression --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 soak: $(READY)
