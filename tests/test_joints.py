@@ -10,6 +10,7 @@ import pytest
 
 import claimline
 from claimline import store
+from claimline.engine import build as building
 from claimline.engine import planning
 from claimline.engine import units as cutting
 from claimline.engine.build import Order, build
@@ -153,18 +154,23 @@ def _one_otherwise(rows):
 
 
 @pytest.mark.parametrize("change", [_one_more, _one_less, _one_otherwise])
-def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change):
-    """A document more, less or of another day: the files of building it all anew, and few of them made."""
+def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change, monkeypatch):
+    """A document more, less or of another day: the files of building it all anew, and few of them made, in part."""
     rows = [json.loads(line) for line in corpus_file.read_text(encoding="utf-8").splitlines()]
     built(corpus_file, tmp_path / "data")
     before = bytes_of(tmp_path / "data")
     changed = written(tmp_path / "changed.jsonl", change(rows))
+    asked = []
+    monkeypatch.setattr(building, "loads", lambda due, *rest: asked.extend(due) or planning.loads(due, *rest))
     again = built(changed, tmp_path / "data")
+    monkeypatch.undo()
     built(changed, tmp_path / "fresh")
+    kept, due = (sum(len(getattr(one, name)) for one in asked if one.kind in RULES) for name in ("sums", "due"))
     made = {path.split("/")[1] for path in bytes_of(tmp_path / "data").keys() - before.keys()}
 
     assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
     assert again.made <= 2
+    assert 0 < due < kept / 2
     assert len(made) < len({path.split("/")[1] for path in before if "/" in path}) / 2
 
 
