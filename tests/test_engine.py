@@ -3,12 +3,14 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 import tomllib
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 import claimline
@@ -199,6 +201,16 @@ def test_a_document_more_is_one_unit_more_or_other(tmp_path, articles, place):
 
     assert more.made <= 2
     assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+
+
+def _array():
+    return pa.array(["a"]).to_pylist(), "pandas" in sys.modules
+
+
+def test_a_worker_does_without_pandas():
+    """It would cost every worker a fifth of a second for its first array, which is made without."""
+    with local(1) as engine:
+        assert engine.executor().submit(_array).result() == (["a"], False)
 
 
 # ---- bad input -------------------------------------------------------------------------------------

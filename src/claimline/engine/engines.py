@@ -13,6 +13,7 @@ from concurrent.futures import CancelledError, Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
+from importlib.abc import MetaPathFinder
 from typing import Any
 
 from claimline.engine.running import Engine, EngineError
@@ -42,17 +43,21 @@ def local(workers: int) -> Iterator[Engine]:
 
 
 def _obey() -> None:
-    """
-    Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more.
-
-    No worker has a use for pandas, but pyarrow takes half a second to import it for the first array that it makes, if
-    it is installed: for a worker it is not.
-    """
-    sys.modules.setdefault("pandas", None)  # type: ignore[arg-type]
+    """Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more."""
+    sys.meta_path.insert(0, _WithoutPandas())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+class _WithoutPandas(MetaPathFinder):
+    """Hides pandas: pyarrow imports it, where it is installed, with the first array, and a worker has no use for it."""
+
+    def find_spec(self, name: str, path: object, target: object = None) -> None:
+        """Raise ModuleNotFoundError for pandas; leave any other module to those who find it."""
+        if name == "pandas":
+            raise ModuleNotFoundError("a worker does without pandas", name=name)
 
 
 def _end_with(parent: Any) -> None:
