@@ -27,8 +27,8 @@ from claimline.weigh.movements import Doubt
 from claimline.weigh.scope import MONTH
 
 #: The buckets of a kind: so many for its keys, and of each key so many for its spans.
-KEYS, SPANS = 1024, 64
-BUCKETS = KEYS * SPANS
+BY_KEY, BY_SPAN = 1024, 64
+BUCKETS = BY_KEY * BY_SPAN
 #: What is marked: under the keys of the rules, voices by month, principals who state or doubt, and events.
 VOICE, SIDE, DOUBT, EVENT = "voice", "side", "doubt", "event"
 KINDS = (*RULES, VOICE, SIDE, DOUBT, EVENT)
@@ -40,19 +40,14 @@ Mark = tuple[int, int, bool, str, int | None, int]
 def code(kind: str, key: Hashable, span: int | None = None) -> int:
     """Return the code of the bucket of *key*, which is of *kind* and made of texts and numbers, and of *span*."""
     drawn = crc32(repr(key).encode("utf-8", "surrogatepass"))
-    bucket = drawn % BUCKETS if span is None else drawn % KEYS * SPANS + span % SPANS
+    bucket = drawn % BUCKETS if span is None else drawn % BY_KEY * BY_SPAN + span % BY_SPAN
     return KINDS.index(kind) * BUCKETS + bucket
 
 
-def codes(kind: str, part: int = 0, number: int = 1) -> range:
-    """Return the codes of *kind*, or the *part* of them where they are cut into *number* parts."""
-    start, size = KINDS.index(kind) * BUCKETS, BUCKETS // number
-    return range(start + part * size, start + (part + 1) * size)
-
-
-def kind_of(code: int) -> str:
-    """Return the kind of key that *code* is of."""
-    return KINDS[code // BUCKETS]
+def codes(kind: str) -> range:
+    """Return the codes of *kind*."""
+    start = KINDS.index(kind) * BUCKETS
+    return range(start, start + BUCKETS)
 
 
 def digest(*told: str) -> int:
@@ -147,13 +142,17 @@ class Totals:
 
     def told(self, codes: range | Sequence[int]) -> str:
         """Return what stands for all that is marked with *codes*."""
-        return blake2b(self.sums[list(codes)].tobytes(), digest_size=12).hexdigest()
+        return blake2b(self.sums[_at(codes)].tobytes(), digest_size=12).hexdigest()
 
     def number(self, codes: range | Sequence[int]) -> int:
         """Return how many marks there are of *codes*."""
-        return int(self.counts[list(codes)].sum())
+        return int(self.counts[_at(codes)].sum())
 
     def there(self, codes: range) -> dict[int, int]:
         """Return by code the sum of what is marked with it, for those of *codes* with which anything is."""
-        found = np.flatnonzero(self.counts[codes.start : codes.stop]) + codes.start
+        found = np.flatnonzero(self.counts[_at(codes)]) + codes.start
         return dict(zip(found.tolist(), self.sums[found].tolist(), strict=True))
+
+
+def _at(codes: range | Sequence[int]) -> slice | list[int]:
+    return slice(codes.start, codes.stop) if isinstance(codes, range) else list(codes)

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimline.engine.asides import SUMS, read
-from claimline.engine.marks import BUCKETS, DOUBT, EVENT, KEYS, SIDE, Totals, codes
+from claimline.engine.marks import BUCKETS, BY_SPAN, DOUBT, EVENT, SIDE, Totals, codes
 from claimline.engine.work import Task, named
 from claimline.weigh.across import RULES
 
-#: Rows of a joint, about: so few that it is soon written again, so many that there are not too many files.
-USUAL = 4_000
-#: Rows that a worker holds at once, at most about, and those below which no second worker is worth its reading.
+#: Rows of a joint, at most if it can be halved: it is soon written again, and there are not too many files.
+USUAL = 20_000
+#: Rows that a worker holds at once, about, and those below which no second worker is worth its reading.
 AT_ONCE, WORTH_IT = 150_000, 20_000
 
 
@@ -55,7 +55,8 @@ def joints(task: Task, totals: Totals) -> Iterator[Joint]:
             if totals.number(own) > 1:
                 yield _joint(task, kind, own, totals, totals.told(own))
     # What those whose doubts are told state themselves: few claims are of any use, and few are held.
-    for own, doubts in zip(_cut(SIDE, totals), _alike(DOUBT, _cut(SIDE, totals)), strict=True):
+    for own in _cut(SIDE, totals):
+        doubts = codes(DOUBT)[own.start % BUCKETS :][: len(own)]
         if totals.number(own) and totals.number(doubts):
             yield _joint(task, DOUBT, own, totals, totals.told(own), totals.told(doubts))
 
@@ -66,17 +67,18 @@ def _joint(task: Task, kind: str, own: range, totals: Totals, *told: str) -> Joi
     return Joint(name, kind, own, sums, frozenset(sums), totals.number(own))
 
 
-def _cut(kind: str, totals: Totals) -> list[range]:
-    """Return the codes of *kind* in as many ranges, a power of two, as leave about the usual number of rows in each."""
-    number = 1
+def _cut(kind: str, totals: Totals) -> Iterator[range]:
+    """Yield the codes of *kind* in ranges, each halved as long as it has more rows than usual."""
     # What is handed on from span to span is of one key: all of its buckets are of one joint.
-    while number < (KEYS if kind in RULES else BUCKETS) and number * USUAL < totals.number(codes(kind)):
-        number *= 2
-    return [codes(kind, part, number) for part in range(number)]
-
-
-def _alike(kind: str, ranges: Sequence[range]) -> list[range]:
-    return [codes(kind, part, len(ranges)) for part in range(len(ranges))]
+    least = BY_SPAN if kind in RULES and RULES[kind].over else 1
+    waiting = [codes(kind)]
+    while waiting:
+        own = waiting.pop()
+        if len(own) > least and totals.number(own) > USUAL:
+            middle = len(own) // 2
+            waiting += [own[middle:], own[:middle]]
+        else:
+            yield own
 
 
 def renewed(folder: Path, due: Iterable[Joint], totals: Totals, there: Iterable[str]) -> Iterator[Joint]:

@@ -65,7 +65,7 @@ class Rule:
     spans: Spans
     links: Callable[[Sequence[Any], Sequence[Any], Pages], Iterable[Link]]
     ends: Callable[[Sequence[Any]], Sequence[Any]] = lambda _: ()
-    over: Callable[[Sequence[Any]], Iterable[Link]] = lambda _: ()
+    over: Callable[[Sequence[Any]], Iterable[Link]] | None = None
 
 
 # ---- one source ------------------------------------------------------------------------------------
@@ -182,8 +182,11 @@ def groups(placed: Iterable[Place]) -> list[Group]:
 def handed_on(name: str, ends: Iterable[tuple[Hashable, int, Any]]) -> Iterator[Link]:
     """Yield the links by the rule *name* from span to span; *ends* are those of each group, by key and span."""
     found: dict[Hashable, dict[int, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    over = RULES[name].over
+    if over is None:
+        return
     for key, span, row in ends:
         found[key][span].append(row)
     for spans in found.values():
         for before, after in pairwise(sorted(spans)):
-            yield from RULES[name].over((spans[before][-1], spans[after][0]))
+            yield from over((spans[before][-1], spans[after][0]))
