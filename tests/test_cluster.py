@@ -23,7 +23,7 @@ COUNT = 200
 @pytest.fixture(autouse=True)
 def small_units(monkeypatch):
     """Many units of few documents, so that there is something to lose."""
-    monkeypatch.setattr(cutting, "USUAL", 8)
+    monkeypatch.setattr(cutting, "ONE_IN", 8)
     monkeypatch.setattr(cutting, "FEWEST", 8)
 
 

@@ -48,7 +48,7 @@ def built(path, folder, workers=1, codebook=TOPIC):
 def small_units():
     """Many units of few documents, so that there is something to lose."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "USUAL", 16)
+        patch.setattr(cutting, "ONE_IN", 16)
         patch.setattr(cutting, "FEWEST", 8)
         yield
 

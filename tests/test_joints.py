@@ -77,7 +77,7 @@ def bytes_of(folder):
 def small_units():
     """Many units of few documents, joints of few rows, and few parts that are searched together."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cutting, "USUAL", 16)
+        patch.setattr(cutting, "ONE_IN", 16)
         patch.setattr(cutting, "FEWEST", 8)
         patch.setattr(planning, "USUAL", 40)
         patch.setattr(places, "USUAL", 4)
@@ -165,7 +165,8 @@ def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change, monkeypat
     again = built(changed, tmp_path / "data")
     monkeypatch.undo()
     built(changed, tmp_path / "fresh")
-    kept, due = (sum(len(getattr(one, name)) for one in asked if one.kind in RULES) for name in ("sums", "due"))
+    kept = sum(len(one.sums) for one in asked if one.kind in RULES)
+    due = sum(len(turn) for one in asked if one.kind in RULES for turn in one.due)
     made = {path.split("/")[1] for path in bytes_of(tmp_path / "data").keys() - before.keys()}
 
     assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
@@ -197,3 +198,14 @@ def test_the_size_of_joints_is_not_seen(tmp_path, corpus_file, cut, usual, monke
     built(corpus_file, tmp_path)
 
     assert store.files(store.read_extract(tmp_path)) == store.files(store.read_extract(cut))
+
+
+def test_what_one_worker_cannot_hold_is_gone_through_in_turns(tmp_path, corpus_file, cut, monkeypatch):
+    """What a source says of one measure, a few rows at a time: the files of going through it at once."""
+    monkeypatch.setattr(planning, "AT_ONCE", 3)
+    asked = []
+    monkeypatch.setattr(building, "loads", lambda due, *rest: asked.extend(due) or planning.loads(due, *rest))
+    built(corpus_file, tmp_path)
+
+    assert max(len(one.due) for one in asked) > 2
+    assert bytes_of(tmp_path) == bytes_of(cut)

@@ -246,7 +246,7 @@ def test_a_file_that_is_searched_is_checked(tmp_path, capsys, large, monkeypatch
     monkeypatch.setattr(places, "USUAL", 1)
     corpus.write_lines(tmp_path / "c.jsonl", 40)
     topic = parse_codebook(tomllib.loads(corpus.CODEBOOK))
-    monkeypatch.setattr(cutting, "USUAL", 16)
+    monkeypatch.setattr(cutting, "ONE_IN", 16)
     monkeypatch.setattr(cutting, "FEWEST", 8)
     build(Order(str(tmp_path / "c.jsonl"), tmp_path / "data", topic), Engine(Inline, 1, ()))
     large()
@@ -390,7 +390,7 @@ def test_a_file_that_is_damaged_is_not_compared(tmp_path, extract, capsys, large
 
 def test_what_the_engine_builds_is_checked_and_compared(tmp_path, capsys, large, monkeypatch):
     """A corpus in small joints, of which a document goes: the lines of check and diff are those of what is held."""
-    monkeypatch.setattr(cutting, "USUAL", 16)
+    monkeypatch.setattr(cutting, "ONE_IN", 16)
     monkeypatch.setattr(cutting, "FEWEST", 8)
     monkeypatch.setattr(planning, "USUAL", 40)
     topic = parse_codebook(tomllib.loads(corpus.CODEBOOK))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import pyarrow as pa
@@ -26,31 +26,49 @@ Held = tuple[Mark, Any]
 _OVER = -1
 
 
-def follow(task: Task, joint: Joint, held: Sequence[Held], said: Set[frozenset[str]]) -> Tables:
+def follow(task: Task, joint: Joint, turns: Iterable[Sequence[Held]], said: Set[frozenset[str]]) -> Tables:
     """
-    Return the tables of *joint*, whose rows that are due are *held*: links, and what the next joint can use of it.
+    Return the tables of *joint*, of which *turns* have the rows that are due: links, and what the next joint can use.
 
     *said* has the pairs of rows of which a text itself says how they stand.
     """
-    rule, known = RULES[joint.kind], _pages(held)
-    links: list[tuple[int, Link]] = []
-    ends: list[tuple[int, int, Claim]] = []
-    for one in groups(Place(rule.key(row), mark.span, mark.beside, row) for mark, row in held):
-        bucket = code(joint.kind, one.key, one.span)
-        links += [(bucket, link) for link in unstated(rule.links(one.own, one.beside, known), said)]
-        ends += [(bucket, one.span, row) for row in rule.ends(one.own)]
-    before = _kept(task, joint)
-    handed = _together([_ends_table(ends), *before[ENDS]], "code", "span")
-    links += [(_OVER, link) for link in unstated(_over(joint.kind, handed), said)]
-    drawn = _together([_links_table(links), *before["links"]], "document", "start", "end", "id")
-    problems = linked(link for _, link in links)["problems"]
+    found = _kept(task, joint)
+    for held in turns:
+        links, ends = _drawn(joint, held, said)
+        found[ENDS].append(_ends_table(ends))
+        _tell(found, links)
+    handed = _together(found[ENDS], "code", "span")
+    _tell(found, [(_OVER, link) for link in unstated(_over(joint.kind, handed), said)])
+    drawn = _together(found["links"], "document", "start", "end", "id")
     return {
         "links": drawn.drop_columns("code"),
-        "problems": _together([problems, *before["problems"]], "id", "rule"),
+        "problems": _together(found["problems"], "id", "rule"),
         SUMS: aside(SUMS, sorted(joint.sums.items())),
         DRAWN: drawn.select(["code"]),
         ENDS: handed,
     }
+
+
+Links = list[tuple[int, Link]]
+Ends = list[tuple[int, int, Claim]]
+
+
+def _drawn(joint: Joint, held: Sequence[Held], said: Set[frozenset[str]]) -> tuple[Links, Ends]:
+    """Return the links between the rows that are *held*, with their code, and the ends of spans, with code and span."""
+    rule, known = RULES[joint.kind], _pages(held)
+    links: Links = []
+    ends: Ends = []
+    for one in groups(Place(rule.key(row), mark.span, mark.beside, row) for mark, row in held):
+        bucket = code(joint.kind, one.key, one.span)
+        links += [(bucket, link) for link in unstated(rule.links(one.own, one.beside, known), said)]
+        ends += [(bucket, one.span, row) for row in rule.ends(one.own)]
+    return links, ends
+
+
+def _tell(found: dict[str, list[pa.Table]], links: Links) -> None:
+    """Put *links* into what is *found*, and the problems that they tell of."""
+    found["links"].append(_links_table(links))
+    found["problems"].append(linked(link for _, link in links)["problems"])
 
 
 def _pages(held: Sequence[Held]) -> Pages:
@@ -72,7 +90,7 @@ def _over(kind: str, ends: pa.Table) -> Iterator[Link]:
 def _kept(task: Task, joint: Joint) -> dict[str, list[pa.Table]]:
     """Return what the joint before *joint* has of the buckets that are not due, by table; links have their codes."""
     found: dict[str, list[pa.Table]] = {"links": [], "problems": [], ENDS: []}
-    still = codes_in(set(joint.sums) - joint.due)
+    still = codes_in(set(joint.sums).difference(*joint.due))
     if joint.before is None or not len(still):
         return found
     links, drawn, problems, ends = (read(task.folder, joint.before, one) for one in ("links", DRAWN, "problems", ENDS))
@@ -86,12 +104,12 @@ def _kept(task: Task, joint: Joint) -> dict[str, list[pa.Table]]:
     return found
 
 
-def _links_table(rows: Sequence[tuple[int, Link]]) -> pa.Table:
+def _links_table(rows: Links) -> pa.Table:
     codes: Any = pa.array([code for code, _ in rows], pa.int32())
     return to_arrow("links", [link for _, link in rows]).append_column("code", codes)
 
 
-def _ends_table(rows: Sequence[tuple[int, int, Claim]]) -> pa.Table:
+def _ends_table(rows: Ends) -> pa.Table:
     """Return *rows*, code, span and claim, as a table; what stands around a claim is of no use there."""
     codes: Any = pa.array([code for code, *_ in rows], pa.int32())
     spans: Any = pa.array([span for _, span, _ in rows], pa.int32())

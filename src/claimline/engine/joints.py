@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import pyarrow as pa
@@ -26,17 +27,23 @@ from claimline.weigh.within import pair
 def join(task: Task, load: Load) -> None:
     """Land the part of each joint of *load*. Raises StoreError."""
     same_code(task)
-    held = _held(task, load)
+    held = _held(task, load, 0)
     for joint in load.joints:
-        rows = held.rows[joint.name]
+        rows = held.rows.pop(joint.name, [])
         if joint.kind == EVENT:
             tables = _events(task, joint, rows)
         elif joint.kind == DOUBT:
             own = (one for one in held.doubts if code(SIDE, one.side) in joint.codes)
             tables = linked(followed(own, [(mark.day or "", row) for mark, row in rows]))
         else:
-            tables = follow(task, joint, rows, held.said)
+            tables = follow(task, joint, chain([rows], _later(task, load, joint)), held.said)
         land(task, joint.name, tables)
+
+
+def _later(task: Task, load: Load, joint: Joint) -> Iterator[Sequence[Held]]:
+    """Yield what is marked for *joint* turn by turn, after the first; a joint of several turns is a load by itself."""
+    for turn in range(1, len(joint.due)):
+        yield _held(task, load, turn).rows[joint.name]
 
 
 @dataclass(slots=True)
@@ -48,8 +55,8 @@ class _Gathered:
     said: set[frozenset[str]] = field(default_factory=set)
 
 
-def _held(task: Task, load: Load) -> _Gathered:
-    of = {one: joint.name for joint in load.joints for one in joint.due}
+def _held(task: Task, load: Load, turn: int) -> _Gathered:
+    of = {one: joint.name for joint in load.joints for due in joint.due[turn : turn + 1] for one in due}
     held = _Gathered(_doubts(task, load, of))
     wanted, ruled = codes_in(of), codes_in(one for joint in load.joints if joint.kind in RULES for one in joint.sums)
     stated = _First((one.side, matter) for one in held.doubts for matter in one.matters)

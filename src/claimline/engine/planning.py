@@ -27,14 +27,14 @@ class Joint:
     """
     Some buckets of one kind, by code: the sums of what is marked there, which are due, how many rows these have.
 
-    `before` is the part that has what came of the others.
+    They are due in turns, each of which a worker can hold. `before` is the part that has what came of the others.
     """
 
     name: str
     kind: str
     codes: range
     sums: Mapping[int, int]
-    due: frozenset[int]
+    due: tuple[frozenset[int], ...]
     rows: int
     before: str | None = None
 
@@ -64,7 +64,23 @@ def joints(task: Task, totals: Totals) -> Iterator[Joint]:
 def _joint(task: Task, kind: str, own: range, totals: Totals, *told: str) -> Joint:
     name = named(f"{kind}-{own.start:06d}", task, str(len(own)), *told)
     sums = totals.there(own)
-    return Joint(name, kind, own, sums, frozenset(sums), totals.number(own))
+    return Joint(name, kind, own, sums, _turns(kind, sums, totals), totals.number(own))
+
+
+def _turns(kind: str, due: Iterable[int], totals: Totals) -> tuple[frozenset[int], ...]:
+    """Return the codes *due* in turns, one or more: by a rule, buckets of one key can be more than a worker holds."""
+    if kind not in RULES:
+        return (frozenset(due),)
+    turns: list[set[int]] = [set()]
+    rows = 0
+    for one in sorted(due):
+        more = totals.number([one])
+        if turns[-1] and rows + more > AT_ONCE:
+            turns.append(set())
+            rows = 0
+        turns[-1].add(one)
+        rows += more
+    return tuple(map(frozenset, turns))
 
 
 def _cut(kind: str, totals: Totals) -> Iterator[range]:
@@ -91,8 +107,8 @@ def renewed(folder: Path, due: Iterable[Joint], totals: Totals, there: Iterable[
             yield joint
             continue
         stood = dict(zip(held["code"].to_pylist(), held["sum"].to_pylist(), strict=True))
-        again = frozenset(one for one, total in joint.sums.items() if stood.get(one) != total)
-        yield replace(joint, due=again, rows=totals.number(sorted(again)), before=before)
+        again = [one for one, total in joint.sums.items() if stood.get(one) != total]
+        yield replace(joint, due=_turns(joint.kind, again, totals), rows=totals.number(again), before=before)
 
 
 def loads(due: Sequence[Joint], parts: Sequence[str], workers: int) -> Iterator[Load]:

@@ -14,8 +14,9 @@ from zlib import crc32
 
 from claimline.read.corpora import Entry
 
-#: Documents in a unit: so many on average, and never fewer or more (but for the last of a corpus).
-USUAL, FEWEST, MOST = 512, 128, 2048
+#: Documents in a unit, at least and at most (but for the last of a corpus); then one in so many names ends it.
+#: Units are of nearly one size, about 500, so that no worker is left with a long one at the end.
+FEWEST, MOST, ONE_IN = 384, 768, 128
 #: Bytes of text in a unit before it is closed; a document may be larger by itself.
 HEAVIEST = 8_000_000
 
@@ -82,7 +83,7 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
 
 
 def _is_last(document: str, count: int, weight: int) -> bool:
-    ends = crc32(document.encode("utf-8", "surrogatepass")) % USUAL == 0
+    ends = crc32(document.encode("utf-8", "surrogatepass")) % ONE_IN == 0
     return (ends and count >= FEWEST) or count >= MOST or weight >= HEAVIEST
 
 
