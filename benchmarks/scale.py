@@ -1,7 +1,7 @@
 """What a large corpus costs: the same articles at several sizes, on one and two workers, with answers that are known.
 
     python benchmarks/scale.py                          # a minute: a small size
-    python benchmarks/scale.py 4000 1000 200000         # what docs/scale.md rests on: about 40 minutes
+    python benchmarks/scale.py 4000 1000 20000 200000   # what docs/scale.md rests on: about 25 minutes
     python benchmarks/scale.py --claims 10000000        # reading alone, of an extract that takes some minutes to write
 
 CPU-seconds are compared where a machine is shared; wall seconds mean something on idle cores only. Every run is

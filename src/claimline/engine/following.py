@@ -22,6 +22,9 @@ from claimline.weigh.within import unstated
 
 Tables = Mapping[str, pa.Table]
 Held = tuple[Mark, Any]
+#: Links with their code, and the ends of spans with code and span.
+Links = list[tuple[int, Link]]
+Ends = list[tuple[int, int, Claim]]
 #: A link that goes from one span to the next is of no bucket.
 _OVER = -1
 
@@ -49,12 +52,8 @@ def follow(task: Task, joint: Joint, turns: Iterable[Sequence[Held]], said: Set[
     }
 
 
-Links = list[tuple[int, Link]]
-Ends = list[tuple[int, int, Claim]]
-
-
 def _drawn(joint: Joint, held: Sequence[Held], said: Set[frozenset[str]]) -> tuple[Links, Ends]:
-    """Return the links between the rows that are *held*, with their code, and the ends of spans, with code and span."""
+    """Return the links between the rows that are *held*, and the ends of their spans."""
     rule, known = RULES[joint.kind], _pages(held)
     links: Links = []
     ends: Ends = []

@@ -8,7 +8,7 @@ these only the buckets: what came of the others is taken from the joint that was
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from claimline.engine.asides import SUMS, read
@@ -25,17 +25,18 @@ AT_ONCE, WORTH_IT = 150_000, 20_000
 @dataclass(frozen=True, slots=True)
 class Joint:
     """
-    Some buckets of one kind, by code: the sums of what is marked there, which are due, how many rows these have.
+    Some buckets of one kind. Of one that is to be made it is known what is in it, by code: the sums of what is marked.
 
-    They are due in turns, each of which a worker can hold. `before` is the part that has what came of the others.
+    Its codes are `due` in turns, each of which a worker can hold; they have so many `rows`. `before` is the part that
+    has what came of the others.
     """
 
     name: str
     kind: str
     codes: range
-    sums: Mapping[int, int]
-    due: tuple[frozenset[int], ...]
-    rows: int
+    sums: Mapping[int, int] = field(default_factory=dict)
+    due: tuple[frozenset[int], ...] = ()
+    rows: int = 0
     before: str | None = None
 
 
@@ -53,34 +54,16 @@ def joints(task: Task, totals: Totals) -> Iterator[Joint]:
     for kind in (*RULES, EVENT):
         for own in _cut(kind, totals):
             if totals.number(own) > 1:
-                yield _joint(task, kind, own, totals, totals.told(own))
+                yield _joint(task, kind, own, totals.told(own))
     # What those whose doubts are told state themselves: few claims are of any use, and few are held.
     for own in _cut(SIDE, totals):
         doubts = codes(DOUBT)[own.start % BUCKETS :][: len(own)]
         if totals.number(own) and totals.number(doubts):
-            yield _joint(task, DOUBT, own, totals, totals.told(own), totals.told(doubts))
+            yield _joint(task, DOUBT, own, totals.told(own), totals.told(doubts))
 
 
-def _joint(task: Task, kind: str, own: range, totals: Totals, *told: str) -> Joint:
-    name = named(f"{kind}-{own.start:06d}", task, str(len(own)), *told)
-    sums = totals.there(own)
-    return Joint(name, kind, own, sums, _turns(kind, sums, totals), totals.number(own))
-
-
-def _turns(kind: str, due: Iterable[int], totals: Totals) -> tuple[frozenset[int], ...]:
-    """Return the codes *due* in turns, one or more: by a rule, buckets of one key can be more than a worker holds."""
-    if kind not in RULES:
-        return (frozenset(due),)
-    turns: list[set[int]] = [set()]
-    rows = 0
-    for one in sorted(due):
-        more = totals.number([one])
-        if turns[-1] and rows + more > AT_ONCE:
-            turns.append(set())
-            rows = 0
-        turns[-1].add(one)
-        rows += more
-    return tuple(map(frozenset, turns))
+def _joint(task: Task, kind: str, own: range, *told: str) -> Joint:
+    return Joint(named(f"{kind}-{own.start:06d}", task, str(len(own)), *told), kind, own)
 
 
 def _cut(kind: str, totals: Totals) -> Iterator[range]:
@@ -97,18 +80,37 @@ def _cut(kind: str, totals: Totals) -> Iterator[range]:
             yield own
 
 
-def renewed(folder: Path, due: Iterable[Joint], totals: Totals, there: Iterable[str]) -> Iterator[Joint]:
-    """Yield the joints that are *due*, less what one of the parts that are *there* has done of the same buckets."""
-    known = {name.rpartition("-")[0]: name for name in sorted(there)}
-    for joint in due:
-        before = known.get(joint.name.rpartition("-")[0])
+def renewed(folder: Path, made: Iterable[Joint], totals: Totals, there: Iterable[str]) -> Iterator[Joint]:
+    """Yield the joints that are to be *made*, less what one of the parts that are *there* has of the same buckets."""
+    known = {_range(name): name for name in sorted(there)}
+    for joint in made:
+        before, sums = known.get(_range(joint.name)), totals.there(joint.codes)
         held = read(folder, before, SUMS) if before else None
-        if before is None or held is None:
-            yield joint
-            continue
-        stood = dict(zip(held["code"].to_pylist(), held["sum"].to_pylist(), strict=True))
-        again = [one for one, total in joint.sums.items() if stood.get(one) != total]
-        yield replace(joint, due=_turns(joint.kind, again, totals), rows=totals.number(again), before=before)
+        stood = dict(zip(held["code"].to_pylist(), held["sum"].to_pylist(), strict=True)) if held else {}
+        due = [one for one, total in sums.items() if stood.get(one) != total]
+        turns, rows = _turns(joint.kind, due, totals), totals.number(due)
+        yield replace(joint, sums=sums, due=turns, rows=rows, before=before if stood else None)
+
+
+def _range(name: str) -> str:
+    """Return which buckets the joint of this *name* has: the name without what it is drawn from."""
+    return name.rpartition("-")[0]
+
+
+def _turns(kind: str, due: Iterable[int], totals: Totals) -> tuple[frozenset[int], ...]:
+    """Return the codes *due* in turns, one or more: by a rule, buckets of one key can be more than a worker holds."""
+    if kind not in RULES:
+        return (frozenset(due),)
+    turns: list[set[int]] = [set()]
+    rows = 0
+    for one in sorted(due):
+        more = totals.number([one])
+        if turns[-1] and rows + more > AT_ONCE:
+            turns.append(set())
+            rows = 0
+        turns[-1].add(one)
+        rows += more
+    return tuple(map(frozenset, turns))
 
 
 def loads(due: Sequence[Joint], parts: Sequence[str], workers: int) -> Iterator[Load]:

@@ -155,16 +155,12 @@ def from_file(path: Path, table: str, known: str, made: Callable[[str, pa.Table]
         if isinstance(error, StoreError):
             raise
         raise StoreError(f"{path}: damaged: {_one_line(error)}: remove its folder and run the extract again") from error
-    _held_against(path, raw, known)
+    unchanged(path, raw, known)
     return rows
 
 
-def unchanged(path: Path, known: str) -> None:
-    """Hold the file at *path* against its hash, *known* from the manifest. Raises StoreError where it is another."""
-    _held_against(path, read(path), known)
-
-
-def _held_against(path: Path, raw: bytes, known: str) -> None:
+def unchanged(path: Path, raw: bytes, known: str) -> None:
+    """Hold *raw*, the file at *path*, against its hash, *known* from the manifest. Raises StoreError."""
     if _hash(raw) != known:
         raise StoreError(f"{path}: changed since {MANIFEST} was written: remove its folder and run the extract again")
 

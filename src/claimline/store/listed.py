@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from claimline.model import TABLES, Extract
 from claimline.schema import columns
 from claimline.store.arrow import from_arrow, to_arrow
-from claimline.store.atomic import StoreError
+from claimline.store.atomic import StoreError, read
 from claimline.store.dataset import from_file, unchanged
 
 #: Rows that are made at once of a file.
@@ -52,7 +52,8 @@ class Listed:
     def check_searched(self) -> None:
         """Hold the files that are searched against their hashes. Raises StoreError naming one that is another."""
         for file in self.searched:
-            unchanged(self.folder / file.path, file.hash)
+            path = self.folder / file.path
+            unchanged(path, read(path), file.hash)
 
     def checked(self, file: File) -> pa.Table:
         """Return all rows of *file*, held against its hash. Raises StoreError as `read_extract` does."""
