@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+import pyarrow.parquet as pq
 import pytest
 
 import claimline
@@ -173,6 +174,32 @@ def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change, monkeypat
     assert again.made <= 2
     assert 0 < due < kept / 2
     assert len(made) < len({path.split("/")[1] for path in before if "/" in path}) / 2
+
+
+def test_what_was_searched_together_is_not_read_again(tmp_path, corpus_file):
+    """Where most parts are as they were, their rows come from the file before: theirs are not needed."""
+    built(corpus_file, tmp_path)
+    searched = tmp_path.glob("parts/search-*/claims.parquet")
+    held = max(map(pq.read_table, searched), key=lambda one: len(one[places.FILE].unique()))
+    first, *others = files = held[places.FILE].unique().to_pylist()
+    before = _landed(tmp_path, places.Search("search-before", "claims", _parts(files)))
+    for file in others:
+        (tmp_path / file).unlink()
+    again = _landed(tmp_path, places.Search("search-again", "claims", _parts([*others, first]), "search-before"))
+
+    assert before == held
+    assert others
+    assert again[places.FILE].unique().to_pylist() == [*others, first]
+    assert sorted(map(str, again.to_pylist())) == sorted(map(str, held.to_pylist()))
+
+
+def _parts(files):
+    return tuple(Path(file).parent.name for file in files)
+
+
+def _landed(folder, search):
+    places.land_search(folder, search, {})
+    return pq.read_table(folder / "parts" / search.name / "claims.parquet")
 
 
 @pytest.mark.parametrize("table", ["marks", "claims", "keys"])
