@@ -416,9 +416,10 @@ def test_blocs_beyond_the_palette_are_grey():
     ]
 
 
-def test_fonts_come_with_the_page():
+@pytest.mark.parametrize("sheet", [figures.font_css, figures.notebook_css])
+def test_fonts_come_with_the_page(sheet):
     """The font face rules hold both fonts whole, under a name that the licence leaves free."""
-    rules = figures.font_css()
+    rules = sheet()
 
     assert rules.count("@font-face") == 2
     assert "http" not in rules

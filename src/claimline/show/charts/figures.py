@@ -188,9 +188,13 @@ def css() -> str:
 
 
 def notebook_css() -> str:
-    """Return the stylesheet of a figure alone in a notebook: it keeps to the figure, and follows JupyterLab's theme."""
+    """Return the stylesheet of a figure alone in a notebook: it keeps to the figure, and follows JupyterLab's theme.
+
+    The font comes with it: in another one, labels are wider than the room that was laid out for them.
+    """
     return "\n".join(
         [
+            font_css(),
             f".claimline-figure{{{theme.properties('light')}}}",
             f"[data-jp-theme-light=false] .claimline-figure{{{theme.properties('dark')}}}",
             theme.drawing_css(),
