@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -231,7 +232,7 @@ def test_a_poisoned_document_is_refused_by_name(tmp_path, monkeypatch):
         assert {name: reason.split(":")[0] for name, reason in refused.items()} == {
             rows[5]["document"]: "empty",
             rows[9]["document"]: rows[9]["document"] + ".published",
-            rows[3]["document"]: "a second document of this name, with another text",
+            rows[3]["document"]: "a second document of this name, of which the text or what is said is another",
         }
     assert len(store.read_extract(tmp_path / "data").documents) == 38
 
@@ -269,7 +270,7 @@ def test_a_corpus_that_is_cut_off_keeps_what_was_done(tmp_path, articles, refere
     """What stands before the cut has landed when the cut is told, and is not done again when the file is whole."""
     whole = articles.read_bytes()
     (tmp_path / "c.jsonl").write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(EngineError, match=r"line [0-9]+: no JSON, or cut off: .* parts in .* are kept"):
+    with pytest.raises(EngineError, match=r"line [0-9]+: no JSON, or cut off: .*; [0-9]+ new parts are kept in .*"):
         built(tmp_path / "c.jsonl", tmp_path / "data")
     there = len(list((tmp_path / "data" / "parts").iterdir()))
     (tmp_path / "c.jsonl").write_bytes(whole)
@@ -277,6 +278,26 @@ def test_a_corpus_that_is_cut_off_keeps_what_was_done(tmp_path, articles, refere
 
     assert again.made == len(again.parts) - there < len(again.parts)
     assert bytes_of(tmp_path / "data" / "parts") == bytes_of(reference / "parts")
+
+
+@pytest.mark.parametrize("kind", ["head", "source", "rivals", ""])
+def test_a_part_that_is_lost_is_made_again(tmp_path, articles, reference, kind):
+    """Whoever removes the folder of a damaged file, as the error says, has the same extract after the next run."""
+    shutil.copytree(reference, tmp_path / "data")
+    lost = [path for path in (tmp_path / "data" / "parts").iterdir() if path.name.partition("-")[0] == kind or not kind]
+    for path in lost:
+        shutil.rmtree(path)
+
+    assert lost
+    assert built(articles, tmp_path / "data").changed
+    assert bytes_of(tmp_path / "data" / "parts") == bytes_of(reference / "parts")
+
+
+@pytest.mark.parametrize("address", ["here", "tcp://127.0.0.1", "http://127.0.0.1:9"])
+def test_what_is_no_address_of_a_scheduler_is_told(address):
+    """Nothing is tried with it."""
+    with pytest.raises(EngineError, match="no address of a scheduler: write tcp://HOST:PORT"), cluster(address):
+        pass
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):
@@ -326,7 +347,9 @@ def test_a_full_disk_is_told_and_gone_on_from(tmp_path, articles, reference, mon
     order = Order(str(articles), tmp_path, TOPIC)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", full)
-        with pytest.raises(EngineError, match=r"No space left on device.*; [1-9] parts in .* are kept: run again"):
+        with pytest.raises(
+            EngineError, match=r"No space left on device.*; (1 new part is|[2-9] new parts are) kept in .*: run again"
+        ):
             build(order, Engine(Inline, 1, ()))
     build(order, Engine(Inline, 1, ()))
 

@@ -28,20 +28,27 @@ from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
-from claimline.store.dataset import commit, landed, sweep
-from claimline.store.manifest import PARTS, read_manifest
+from claimline.store.dataset import commit, has_parts, landed, sweep
+from claimline.store.manifest import PARTS, read_manifest, relative
 from claimline.store.places import by_table, searches
 from claimline.weigh.corrections import CorrectionError
+
+#: Why a document is refused that has the name of one before it.
+_TWICE = "a second document of this name, of which the text or what is said is another: the first is kept"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be built: the extract in `folder` of the corpus at `corpus`, on the topic of `codebook`."""
+    """What is to be built: the extract in `folder` of the corpus at `corpus`, on the topic of `codebook`.
+
+    What `stays` is there for a run that goes on from it.
+    """
 
     corpus: str
     folder: Path
     codebook: Codebook
     amendments: Sequence[Amendment] = ()
+    stays: bool = True
 
     @property
     def task(self) -> Task:
@@ -74,21 +81,27 @@ def build(order: Order, engine: Engine) -> Built:
     """
     Build the extract that *order* asks for, and tell what came of it; what a run before has landed is not done again.
 
-    Raises EngineError where it cannot go on; parts that have landed by then are kept.
+    Raises EngineError where it cannot go on; parts that have landed by then are kept, and it says how many.
     """
     built = Built()
     with writing(order.folder / PARTS):
+        before = landed(order.folder)
         try:
             _extract(order, engine, built)
             built.changed = _weigh(order, engine, built)
         except (ReadError, StoreError, CorrectionError, EngineError) as error:
-            number = len(landed(order.folder))
-            kept = f"; {number} parts in {order.folder} are kept: run again to go on from there" if number else ""
-            raise EngineError(f"{error}{kept}") from error
+            raise EngineError(f"{error}{_kept(order, before)}") from error
     manifest = read_manifest(order.folder)
     built.refused |= manifest["made_from"]["refused"]
     built.counts = {str(one["name"]).removesuffix("s"): one["rows"] for one in manifest["resources"]}
     return built
+
+
+def _kept(order: Order, before: set[str]) -> str:
+    """Return what is to be said of the parts that have landed for *order* and were not there *before*, if any."""
+    number = len(landed(order.folder) - before) if order.stays else 0
+    parts = "1 new part is" if number == 1 else f"{number:,} new parts are"
+    return f"; {parts} kept in {order.folder}: run again to go on from there" if number else ""
 
 
 # ---- what each document claims ---------------------------------------------------------------------
@@ -110,7 +123,7 @@ def _due(order: Order, built: Built) -> Iterator[Unit]:
     there = landed(order.folder)
     for unit in units(read_corpus(order.corpus), json.dumps(order.task.said)):
         if isinstance(unit, Twice):
-            built.refused[unit.document] = "a second document of this name, with another text: the first is kept"
+            built.refused[unit.document] = _TWICE
             continue
         built.parts.append(unit.name)
         built.copies |= {piece.entry.document: piece.again for piece in unit.pieces if piece.again}
@@ -125,7 +138,7 @@ def _weigh(order: Order, engine: Engine, built: Built) -> bool:
     """Make the extract in the folder of *order* that of the parts in *built*; tell whether it was another before."""
     task = order.task
     made_from = {**task.said, "corrections": order.corrections, "units": _hash("\n".join(built.parts))}
-    if made_from.items() <= _made_from(order.folder).items():
+    if _stands(order, made_from):
         return False
     parts = _amended(order, engine, built.parts)
     totals = Totals()
@@ -203,11 +216,14 @@ def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: M
         sweep(order.folder, {*every, *made.events.values(), *built.parts, *(one.name for one in planned)})
 
 
-def _made_from(folder: Path) -> dict[str, Any]:
+def _stands(order: Order, made_from: Mapping[str, Any]) -> bool:
+    """Tell whether the extract in the folder of *order* is *made_from* all this, says so, and has all its parts."""
     try:
-        return dict(read_manifest(folder).get("made_from", {}))
+        manifest = read_manifest(order.folder)
     except StoreError:
-        return {}
+        return False
+    same = made_from.items() <= manifest.get("made_from", {}).items()
+    return same and manifest.get("seeds") == relative(order.corpus, order.folder) and has_parts(order.folder, manifest)
 
 
 def _hash(told: str) -> str:

@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.abc import MetaPathFinder
+from multiprocessing.connection import Connection
 from typing import Any
 
 from claimline.engine.running import Engine, EngineError
@@ -31,24 +32,30 @@ def cores() -> int:
 def local(workers: int) -> Iterator[Engine]:
     """Give an engine of *workers* processes, started anew: nothing of this one's memory or locks is in them."""
     context = multiprocessing.get_context("spawn")
-    engine = Engine(
-        start=lambda: ProcessPoolExecutor(workers, mp_context=context, initializer=_obey),
-        width=workers,
-        lost=(BrokenProcessPool,),
-    )
+    held: list[Connection] = []
+
+    def start() -> Executor:
+        there, end = context.Pipe(duplex=False)
+        held.append(end)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_obey, initargs=(there,))
+
+    def stop() -> None:
+        while held:
+            held.pop().close()
+
+    engine = Engine(start=start, width=workers, lost=(BrokenProcessPool,), stop=stop)
     try:
         yield engine
     finally:
         engine.dismiss()
+        stop()
 
 
-def _obey() -> None:
-    """Let the parent decide when this worker ends: at Ctrl-C, and when the parent is killed and can say no more."""
+def _obey(there: Connection) -> None:
+    """Let the parent decide when this worker ends: *there* is shut when it says so, or is killed and says no more."""
     sys.meta_path.insert(0, _WithoutPandas())
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent:
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    threading.Thread(target=_end_with, args=(there,), daemon=True).start()
 
 
 class _WithoutPandas(MetaPathFinder):
@@ -60,8 +67,8 @@ class _WithoutPandas(MetaPathFinder):
             raise ModuleNotFoundError("a worker does without pandas", name=name)
 
 
-def _end_with(parent: Any) -> None:
-    parent.join()
+def _end_with(there: Connection) -> None:
+    there.poll(None)
     os._exit(1)
 
 
@@ -71,14 +78,18 @@ def cluster(address: str) -> Iterator[Engine]:
     Give an engine of the workers of the Dask scheduler at *address*.
 
     They must have this version of claimline, and see the folder of the extract under the same path.
-    Raises EngineError where `distributed` is not installed, or no scheduler answers.
+    Raises EngineError where `distributed` is not installed, *address* is none, or no scheduler answers.
     """
-    for name in ("distributed", "tornado"):  # what there is to say is said in one line
-        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise EngineError("--scheduler needs Dask: pip install claimline[cluster]") from error
+    for name in ("distributed", "distributed.client", "tornado"):  # what there is to say is said in one line
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+    try:
+        distributed.comm.get_address_host_port(address)
+    except ValueError as error:
+        raise EngineError(f"{address}: no address of a scheduler: write tcp://HOST:PORT") from error
     try:
         client = distributed.Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:

@@ -46,12 +46,14 @@ class Engine:
     """
     What starts an executor, how many units it does at once, and what it raises when a worker took work with it.
 
-    The executor stands until a worker is lost: to start one anew costs more than many a piece of work.
+    The executor stands until a worker is lost: to start one anew costs more than many a piece of work. `stop` ends its
+    workers at once, whatever they are at, where that can be done: what they hold is done again another time.
     """
 
     start: Callable[[], Executor]
     width: int
     lost: tuple[type[BaseException], ...]
+    stop: Callable[[], None] = lambda: None
     standing: Executor | None = None
 
     def executor(self) -> Executor:
@@ -117,6 +119,7 @@ def _until_lost(jobs: Iterator[J], submit: Submit[J], engine: Engine, lost: list
         lost.extend(flying.values())
         engine.dismiss(wait=False)
     except BaseException:
+        engine.stop()
         for future in flying:
             future.cancel()
         engine.dismiss()

@@ -50,7 +50,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Twice:
-    """A document that is refused, because one before it has the same name and another text."""
+    """A document that is refused: one before it has the same name, and another text or other things said of it."""
 
     document: str
 
@@ -61,15 +61,16 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
 
     *salt* stands for all that decides on a document's results beside the document: code, codebook, versions.
     """
-    names: dict[str, bytes] = {}
+    names: dict[str, int] = {}
     texts: dict[bytes, str] = {}
     pieces: list[Piece] = []
     weight = 0
     for entry in entries:
-        document, raw, _ = entry
+        document, raw, said = entry
         text = blake2b(raw, digest_size=16).digest()
-        if names.setdefault(document, text) is not text:
-            if names[document] != text:
+        whole = hash((text, said))
+        if names.setdefault(document, whole) is not whole:
+            if names[document] != whole:
                 yield Twice(document)
             continue
         first = texts.setdefault(text, document)

@@ -67,6 +67,12 @@ def landed(folder: Path) -> set[str]:
     return {path.name for path in parts.iterdir() if not path.name.startswith(".")} if parts.is_dir() else set()
 
 
+def has_parts(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether every part that *manifest* lists is in *folder*."""
+    paths = (path for one in manifest["resources"] for held in ("files", "searched") for path in one.get(held, ()))
+    return {Path(path).parent.name for path in paths} <= landed(folder)
+
+
 def commit(
     folder: Path,
     parts: Mapping[str, Sequence[str]],

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 from claimline.model import TABLES, Extract
 from claimline.schema import package
-from claimline.store.atomic import StoreError, at, publish_all, read
+from claimline.store.atomic import StoreError, at, publish_all, read, writing
 from claimline.store.manifest import MANIFEST, PARTS, relative, written
 from claimline.store.tables import read_table, write_table
 
@@ -23,10 +24,16 @@ def files(extract: Extract, seeds: str | None = None) -> dict[str, bytes]:
 
 
 def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> None:
-    """Write *extract* to *folder*, whole or not at all; *seeds* is recorded relative to it. Raises StoreError."""
+    """
+    Write *extract* to *folder*, whole or not at all; *seeds* is recorded relative to it. Raises StoreError.
+
+    Parts of an extract that was large once go with it; of one that is just being built, when that is done.
+    """
     folder = Path(folder)
-    publish_all(folder, files(extract, relative(seeds, folder)))
-    shutil.rmtree(folder / PARTS, ignore_errors=True)  # of an extract that was large once
+    parts = folder / PARTS
+    with writing(parts) if parts.is_dir() else nullcontext():
+        publish_all(folder, files(extract, relative(seeds, folder)))
+        shutil.rmtree(parts, ignore_errors=True)
 
 
 def differing(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> list[str]:
@@ -34,7 +41,8 @@ def differing(extract: Extract, folder: Path | str, seeds: Path | str | None = N
     folder = Path(folder)
     wanted = files(extract, relative(seeds, folder))
     paths = {name: at(folder, name) for name in wanted}
-    return [name for name, path in paths.items() if not path.is_file() or path.read_bytes() != wanted[name]]
+    changed = [name for name, path in paths.items() if not path.is_file() or path.read_bytes() != wanted[name]]
+    return [*changed, *([PARTS] if (folder / PARTS).is_dir() else [])]
 
 
 def read_package(folder: Path, resources: Mapping[str, Mapping[str, Any]]) -> Extract:
