@@ -1,8 +1,10 @@
 """A corpus in any of its forms is the same documents, and what is wrong with a file is told in one line."""
 
+import bz2
 import datetime
 import gzip
 import json
+import lzma
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from claimline.read.addresses import home, is_texts, left_out
 from claimline.read.corpora import Entry, read_corpus, read_entry
 from claimline.read.documents import read_seeds
 from claimline.read.files import ReadError
@@ -39,7 +42,17 @@ def _names(rows):
     return list(dict.fromkeys(name for row in rows for name in row))
 
 
-@pytest.mark.parametrize("name", ["c.parquet", "c.jsonl", "c.ndjson", "c.jsonl.gz", "folder"])
+PACKED = {
+    "gz": gzip.compress,
+    "bz2": bz2.compress,
+    "xz": lzma.compress,
+    "zst": lambda raw: pa.compress(raw, "zstd", asbytes=True),
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["c.parquet", "C.PARQUET", "c.jsonl", "c.ndjson", *(f"c.jsonl.{one}" for one in PACKED), "folder"]
+)
 def test_every_form_holds_the_same_documents(tmp_path, name):
     """Parquet, JSON Lines, packed or not, one file or many: names, exact texts and what is known are the same."""
     path = tmp_path / name
@@ -48,10 +61,10 @@ def test_every_form_holds_the_same_documents(tmp_path, name):
         (path / "1.jsonl").write_bytes(lines(ROWS[:1]))
         parquet(path / "2.parquet", ROWS[1:])
         (path / "README.md").write_text("no corpus")
-    elif name.endswith("parquet"):
+    elif name.lower().endswith("parquet"):
         parquet(path, ROWS)
     else:
-        path.write_bytes(gzip.compress(lines(ROWS)) if name.endswith("gz") else lines(ROWS))
+        path.write_bytes(PACKED.get(path.suffix[1:], bytes)(lines(ROWS)))
 
     assert list(read_corpus(str(path))) == ENTRIES
 
@@ -64,9 +77,68 @@ def test_a_corpus_may_be_at_an_address():
     assert list(read_corpus("memory://corpora/c.jsonl")) == ENTRIES
 
 
-def test_a_folder_of_texts_is_a_corpus():
+@pytest.mark.parametrize("scheme", ["", "file://"])
+def test_a_folder_of_texts_is_a_corpus(scheme):
     """The seeds, read one by one, are the sources that they are read at once."""
-    assert [read_entry(entry) for entry in read_corpus(str(SEEDS))] == read_seeds(SEEDS)
+    assert [read_entry(entry) for entry in read_corpus(f"{scheme}{SEEDS}")] == read_seeds(SEEDS)
+
+
+def test_what_is_hidden_or_an_extract_is_no_corpus(tmp_path):
+    """A notebook's checkpoint, a half-written file, the extract of the folder itself; any other file is named."""
+    for name in ("c.jsonl", ".ipynb_checkpoints/c-checkpoint.jsonl", "_temporary/c.jsonl", "more/.c.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(lines(ROWS) if name == "c.jsonl" else b"{")
+    part = tmp_path / "data" / "parts" / "p"
+    part.mkdir(parents=True)
+    for path in (part / "part.json", part / "claims.parquet", tmp_path / "data" / "datapackage.json"):
+        path.write_bytes(b"")
+    for name in ("codebook.toml", "README.md", "more.csv", "late.jsonl.zip"):
+        (tmp_path / name).write_bytes(b"")
+
+    assert list(read_corpus(str(tmp_path))) == ENTRIES
+    assert [Path(path).name for path in left_out(str(tmp_path))] == ["late.jsonl.zip", "more.csv"]
+
+
+def test_a_folder_of_texts_and_corpora_is_refused(tmp_path):
+    """Which of them is meant is not guessed."""
+    (tmp_path / "README.txt").write_text("Read me.")
+    (tmp_path / "c.jsonl").write_bytes(lines(ROWS))
+
+    with pytest.raises(ReadError, match=r"'README\.txt' is a text and 'c\.jsonl' a corpus: keep them in folders"):
+        is_texts(str(tmp_path))
+
+
+def test_what_belongs_to_a_corpus_lies_beside_it(tmp_path):
+    """In its folder, however that is written; of an address elsewhere nothing is known."""
+    (tmp_path / "c.jsonl").write_bytes(b"")
+
+    assert {home(f"{scheme}{path}") for scheme in ("", "file://") for path in (tmp_path, tmp_path / "c.jsonl")} == {
+        tmp_path
+    }
+    assert home("memory://corpora/c.jsonl") is None
+
+
+@pytest.mark.parametrize("told", ["2024-10-22T08:30:00Z", "2024-10-22 08:30", "2024-10-22T23:59:59+09:00"])
+def test_a_point_in_time_gives_the_day_that_it_names(told):
+    """Feeds give the second; the day is the one that is written there."""
+    assert read_entry(Entry("a", b"Rain.", (("published", told),))).document.published == "2024-10-22"
+
+
+def test_what_is_blank_is_not_said(tmp_path):
+    """A publisher of blanks is no publisher, in every form."""
+    rows = [ROWS[0] | {"publisher": "  ", "published": ""}]
+    parquet(tmp_path / "c.parquet", rows)
+    (tmp_path / "c.jsonl").write_bytes(lines(rows))
+
+    assert [one.said for name in ("c.parquet", "c.jsonl") for one in read_corpus(str(tmp_path / name))] == [(), ()]
+
+
+def test_half_a_letter_in_a_name_is_replaced(tmp_path):
+    """JSON can hold what no text can; as in Parquet a mark stands for it."""
+    (tmp_path / "c.jsonl").write_bytes(b'{"document": "a\\ud83d b", "text": "Rain."}\n')
+
+    [entry] = read_corpus(str(tmp_path / "c.jsonl"))
+    assert entry.document.encode() == "a\ufffd\ufffd\ufffd b".encode()
 
 
 def test_a_source_knows_what_the_corpus_says(tmp_path):
@@ -114,6 +186,18 @@ def _flipped(path):
         ("c.jsonl", lambda path: path.write_bytes(b"[1]\n"), "line 1: no JSON object"),
         ("c.jsonl", lambda path: path.write_bytes(b'{"document": "a"}\n'), "line 1: no 'text'"),
         ("c.jsonl", lambda path: path.write_bytes(b'{"document": 1, "text": ""}'), "line 1: document: 1 is no text"),
+        ("c.jsonl", lambda path: path.write_bytes(lines(ROWS) + b'{"document": "caf\xe9"}'), "line 3: not UTF-8"),
+        ("c.jsonl", lambda path: path.write_bytes(b'{"x": ' + b"[" * 100_000), "line 1: nested too deeply"),
+        (
+            "c.parquet",
+            lambda path: pq.write_table(pa.table([["a"], ["x"], ["y"]], ["document", "text", "text"]), path),
+            "two columns 'text': leave one out",
+        ),
+        (
+            "c.jsonl.zst",
+            lambda path: path.write_bytes(PACKED["zst"](lines(ROWS))[:-9]),
+            "cut off or damaged",
+        ),
         ("c.jsonl.gz", lambda path: path.write_bytes(gzip.compress(lines(ROWS))[:-9]), "write the file again"),
         ("c.csv", lambda path: path.write_bytes(b"document,text\n"), "no corpus there"),
         ("none.jsonl", lambda path: None, "no corpus there"),

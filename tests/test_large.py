@@ -145,7 +145,7 @@ DAMAGE = {
     ),
     "an error of its own": (
         lambda extract: last(extract, "problems", grade="error"),
-        ".csv:",
+        ": 1 errors in",
     ),
     "much at once": (
         lambda extract: replace(

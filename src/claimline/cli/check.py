@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimline.cli.voice import FINDINGS, FINE, entries, print_rows, safe, tell, texts, watched
+from claimline.cli.voice import FINDINGS, FINE, entries, print_rows, safe, tell, tell_gone, texts, watched
 
 if TYPE_CHECKING:
     from claimline.model import Problem
@@ -26,7 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Print what is wrong with the extract, a line for each problem."""
     from claimline.show.words.summary import listed
 
-    wrong = 0
+    wrong, ending = 0, ".csv" if (args.data / "documents.csv").exists() else ""
 
     def counted(found: Checked) -> Iterator[tuple[Problem, str]]:
         nonlocal wrong
@@ -40,8 +40,9 @@ def run(args: argparse.Namespace) -> int:
         else:
             for problem, ends in counted(found):
                 rows = f": {ends}" if ends else ""
-                print(safe(f"{args.data / problem.table}.csv:{problem.id} {problem.rule} {problem.message}{rows}"))
+                print(safe(f"{args.data / problem.table}{ending}:{problem.id} {problem.rule} {problem.message}{rows}"))
     tell(args, f"{args.data}: {wrong or 'no'} errors in {listed(found.rows)}")
+    tell_gone(args)
     return FINDINGS if wrong else FINE
 
 

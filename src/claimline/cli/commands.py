@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from claimline.cli import add, check, diff, extract, report, show, verify
-from claimline.cli.voice import FINE, UNUSABLE, refuse
+from claimline.cli.voice import FINE, INTERRUPTED, UNUSABLE, refuse
 
 _COMMANDS = {
     "extract": extract,
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except KeyboardInterrupt:
-        return refuse("interrupted: what was there before is unchanged", 130)
+        return refuse("interrupted: what was there before is unchanged", INTERRUPTED)
     except Exception as error:
         if args.verbose:
             raise

@@ -7,11 +7,15 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from claimline.cli.voice import FINE, UNUSABLE, print_json, refuse, tell
+from claimline.cli.voice import FINE, INTERRUPTED, UNUSABLE, print_json, refuse, tell
 
 if TYPE_CHECKING:
     from claimline.engine.build import Built, Order
     from claimline.engine.running import Engine
+
+
+#: Documents that are named when they are refused; a person reads no more.
+MOST = 50
 
 
 def extract_corpus(args: argparse.Namespace, form: str) -> int:
@@ -21,26 +25,44 @@ def extract_corpus(args: argparse.Namespace, form: str) -> int:
     if args.check:
         return refuse("--check compares an extract in CSV: leave it out for a corpus, which is done once", UNUSABLE)
     if form == "parquet":
-        return _told(args, _built(args, _order(args, args.out)), args.out)
+        try:
+            return _told(args, _built(args, _order(args, args.out, stays=True)), args.out)
+        except KeyboardInterrupt:
+            kept = f"what is done of the new one is kept in {args.out}: run again to go on from there"
+            return refuse(f"interrupted: the extract that was there is unchanged, and {kept}", INTERRUPTED)
     if args.scheduler:
         return refuse("--scheduler lands parts in Parquet: leave --format csv out", UNUSABLE)
     with private_folder() as folder:
-        built = _built(args, _order(args, folder / "data"))
+        built = _built(args, _order(args, folder / "data", stays=False))
         return _told(args, _rewritten(args, built, folder / "data"), args.out)
 
 
-def _order(args: argparse.Namespace, folder: Path) -> Order:
+def _order(args: argparse.Namespace, folder: Path, *, stays: bool) -> Order:
     from claimline.cli.extract import codebook_at
     from claimline.engine.build import Order
+    from claimline.read.addresses import home
     from claimline.read.codebook import read_codebook
     from claimline.read.corrections import read_corrections
+    from claimline.read.files import ReadError
 
-    seeds = Path(args.seeds)
-    beside = seeds if seeds.is_dir() else seeds.parent
-    codebook = codebook_at(args.codebook, beside) if args.codebook else beside / "codebook.toml"
+    beside = home(args.seeds)
+    if beside is None and not args.codebook:
+        raise ReadError(f"{args.seeds}: no codebook is looked for at an address: give one with --codebook FILE")
+    codebook = codebook_at(args.codebook, beside or Path()) if args.codebook else (beside or Path()) / "codebook.toml"
     if not codebook.is_file():
         tell(args, f"{codebook}: not there: without a codebook there are no actors, measures or stances")
-    return Order(args.seeds, folder, read_codebook(codebook), read_corrections(beside / "corrections.toml"))
+    _tell_left_out(args)
+    corrections = read_corrections((beside or codebook.parent) / "corrections.toml")
+    return Order(args.seeds, folder, read_codebook(codebook), corrections, stays)
+
+
+def _tell_left_out(args: argparse.Namespace) -> None:
+    from claimline.read.addresses import left_out
+
+    paths = left_out(args.seeds)
+    if paths:
+        more = f" and {len(paths) - 3:,} more" if len(paths) > 3 else ""
+        tell(args, f"{args.seeds}: no Parquet or JSON Lines, and left out: {', '.join(paths[:3])}{more}")
 
 
 def _built(args: argparse.Namespace, order: Order) -> Built:
@@ -78,5 +100,11 @@ def _told(args: argparse.Namespace, built: Built, folder: Path) -> int:
         print_json({"changed": built.changed, "made": built.made, "refused": built.refused, "rows": rows})
     if not built.refused:
         return FINE
-    refused = [f"{document}: {reason}: refused" for document, reason in sorted(built.refused.items())]
-    return refuse("\n".join([*refused, f"{len(refused)} refused; the rest is in {folder}"]), UNUSABLE)
+    refused = [f"{_named(document)}: {reason}: refused" for document, reason in sorted(built.refused.items())]
+    more = [f"and {len(refused) - MOST:,} more: --json lists all"] if len(refused) > MOST else []
+    return refuse("\n".join([*refused[:MOST], *more, f"{len(refused):,} refused; the rest is in {folder}"]), UNUSABLE)
+
+
+def _named(document: str) -> str:
+    """Return the name of a *document*, written out where it cannot be shown as it is."""
+    return document if document.isprintable() and document.strip() else ascii(document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, texts
+from claimline.cli.voice import FINDINGS, FINE, print_json, refuse, safe, tell_gone, texts
 
 WORDS = "show one row: its quote, source, date, rule, corrections, links"
 
@@ -31,4 +31,5 @@ def run(args: argparse.Namespace) -> int:
         print_json(known)
     else:
         print("\n".join(map(safe, row.lines(known))))
+    tell_gone(args)
     return FINE

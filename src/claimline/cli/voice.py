@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from claimline.read.corpora import Entry
 
-FINE, FINDINGS, UNUSABLE = 0, 1, 2
+FINE, FINDINGS, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 
 def refuse(message: str, code: int) -> int:
     """Say why nothing more is done, a line for each reason, and return *code*."""
-    print("\n".join(f"claimline: {line}" for line in message.splitlines()), file=sys.stderr)
+    print("\n".join(f"claimline: {safe(line)}" for line in message.split("\n")), file=sys.stderr)
     return code
 
 
@@ -71,19 +71,32 @@ def watched(args: argparse.Namespace, words: str, total: int) -> Iterator[Callab
 def entries(data: Path) -> Iterator[Entry]:
     """Return the documents that the extract in *data* was made from, if they are there, one after the other."""
     from claimline.read.corpora import read_corpus
-    from claimline.store import corpus_of
 
-    corpus = corpus_of(data)
-    there = corpus and ("://" in corpus or Path(corpus).exists())
-    return read_corpus(corpus) if corpus and there else iter(())
+    corpus = _corpus(data)
+    return read_corpus(corpus) if corpus else iter(())
 
 
 def texts(data: Path, only: str | None = None) -> dict[str, str]:
     """Return the texts that the extract in *data* was made from, by document, if there; of *only* one or all."""
     from claimline.read.corpora import readable
+
+    corpus = _corpus(data)
+    return {one.document.document: one.text for one in readable(corpus, only)} if corpus else {}
+
+
+def tell_gone(args: argparse.Namespace) -> None:
+    """Say where the corpus of the extract should be, if it is not there and its texts cannot be shown."""
+    from claimline.store import corpus_of
+
+    corpus = corpus_of(args.data)
+    if corpus and not _corpus(args.data):
+        tell(args, f"{corpus}: not there: run extract again on the corpus where it is now, and its texts are found")
+
+
+def _corpus(data: Path) -> str | None:
+    """Return where the corpus of the extract in *data* is, if it is there, or elsewhere."""
+    from claimline.read.addresses import here
     from claimline.store import corpus_of
 
     corpus = corpus_of(data)
-    there = corpus and ("://" in corpus or Path(corpus).exists())
-    read = readable(corpus) if corpus and there else ()
-    return {one.document.document: one.text for one in read if only in (None, one.document.document)}
+    return corpus if corpus and ("://" in here(corpus) or Path(here(corpus)).exists()) else None

@@ -1,20 +1,22 @@
 """Read a corpus: documents one after the other, in bounded memory, from a folder of texts, Parquet or JSON Lines.
 
-A corpus is a local path or an address that fsspec knows: a file, or a folder of such files, read in the order of their
-names. What is wrong with one document is told when that document is read; what is wrong with a file ends the corpus.
+Its files (`addresses`) are read in the order of their names. What is wrong with one document is told when that document
+is read; what is wrong with a file ends the corpus.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from io import BufferedReader
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimline.model import Source
+from claimline.read.addresses import PARQUET, found, here, is_texts, one_line
 from claimline.read.documents import check_entry, seed_files, source
 from claimline.read.files import ReadError, read_bytes
 from claimline.remedy import hint
@@ -22,11 +24,9 @@ from claimline.remedy import hint
 #: What a corpus may say of a document beside its name and text.
 FIELDS = ("published", "publisher", "url", "kind", "title")
 _COLUMNS = ("document", "text", *FIELDS)
-_PARQUET = (".parquet", ".pq")
-_LINES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz")
-#: Bytes, as they lie on disk: some ten thousand articles.
-LARGE = 16_000_000
 _AT_ONCE = 512  # documents: a few megabytes of articles
+#: A point in time as feeds give it, of which the day is taken as it stands there.
+_INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d")
 
 
 class Entry(NamedTuple):
@@ -42,6 +42,8 @@ def read_entry(entry: Entry) -> Source:
     if not entry.document.isprintable() or not entry.document.strip():
         raise ReadError(f"{entry.document!a}: a name that cannot be shown: rename the document")
     said = dict(entry.said)
+    if instant := _INSTANT.match(said.get("published", "")):
+        said["published"] = instant[1]
     check_entry(entry.document, said)
     return source(entry.document, entry.raw, said, entry.document)
 
@@ -49,45 +51,19 @@ def read_entry(entry: Entry) -> Source:
 def read_corpus(address: str) -> Iterator[Entry]:
     """Yield the documents of the corpus at *address*. Raises ReadError that names the file and what to do."""
     if is_texts(address):
-        for seed, said in seed_files(Path(address)):
+        for seed, said in seed_files(Path(here(address))):
             yield Entry(seed.name, read_bytes(seed), tuple(sorted(said.items())))
         return
-    system, paths = _found(address)
+    system, paths, _ = found(address)
+    if not paths:
+        wanted = "a folder of .txt, or files that end in .parquet or .pq, or in .jsonl or .ndjson, packed or not"
+        raise ReadError(f"{address}: no corpus there: give {wanted}")
     for path in paths:
-        read = _from_parquet if path.endswith(_PARQUET) else _from_lines
+        read = _from_parquet if path.lower().endswith(PARQUET) else _from_lines
         try:
             yield from read(system, path)
         except (OSError, EOFError) as error:
-            raise ReadError(f"{path}: cut off or damaged: {_one_line(error)}: write the file again") from error
-
-
-def is_texts(address: str) -> bool:
-    """Tell whether *address* is a folder of plain texts, as an analyst keeps it."""
-    return os.path.isdir(address) and any(name.lower().endswith(".txt") for name in os.listdir(address))
-
-
-def is_large(address: str) -> bool:
-    """Tell whether the corpus at *address* is more than one process and one memory should be asked to hold."""
-    if is_texts(address):
-        return sum(path.stat().st_size for path in Path(address).iterdir()) > LARGE
-    system, paths = _found(address)
-    return sum(system.size(path) or 0 for path in paths) > LARGE
-
-
-def _found(address: str) -> tuple[Any, list[str]]:
-    """Return the file system of *address*, and the corpus files there by name."""
-    from fsspec.core import url_to_fs  # type: ignore[import-untyped]
-
-    try:
-        system, root = url_to_fs(address)
-        paths = sorted(system.find(root)) if system.isdir(root) else [root] if system.exists(root) else []
-    except (OSError, ValueError, ImportError) as error:
-        raise ReadError(f"{address}: {_one_line(error)}: give a path, or an address that fsspec can open") from error
-    listed = [path for path in paths if path.endswith((*_PARQUET, *_LINES))]
-    if not listed:
-        wanted = ", ".join((*_PARQUET, *_LINES))
-        raise ReadError(f"{address}: no corpus there: give a folder of .txt, or files that end in {wanted}")
-    return system, listed
+            raise ReadError(f"{path}: cut off or damaged: {one_line(error)}: write the file again") from error
 
 
 # ---- Parquet ---------------------------------------------------------------------------------------
@@ -104,7 +80,7 @@ def _from_parquet(system: Any, path: str) -> Iterator[Entry]:
             for batch in held.iter_batches(_AT_ONCE, columns=names):
                 yield from _rows({name: _texts(batch.column(name)) for name in names})
         except pa.ArrowException as error:
-            raise ReadError(f"{path}: cut off or damaged: {_one_line(error)}: write the file again") from error
+            raise ReadError(f"{path}: cut off or damaged: {one_line(error)}: write the file again") from error
 
 
 def _checked(path: str, schema: Any) -> list[str]:
@@ -114,6 +90,9 @@ def _checked(path: str, schema: Any) -> list[str]:
     for name in ("document", "text"):
         if name not in schema.names:
             raise ReadError(f"{path}: no column {name!r}: {hint(name, schema.names)}")
+    twice = next((name for name in _COLUMNS if schema.names.count(name) > 1), None)
+    if twice:
+        raise ReadError(f"{path}: two columns {twice!r}: leave one out")
     for name in (name for name in _COLUMNS if name in schema.names):
         kind = schema.field(name).type
         kind = kind.value_type if kinds.is_dictionary(kind) else kind
@@ -134,7 +113,10 @@ def _texts(column: Any) -> list[bytes | None]:
 
 def _rows(columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
     known = sorted(name for name in FIELDS if name in columns)
-    pairs = [[(name, value.decode("utf-8", "replace")) if value else None for value in columns[name]] for name in known]
+    pairs = [
+        [(name, value.decode("utf-8", "replace")) if value and value.strip() else None for value in columns[name]]
+        for name in known
+    ]
     said = zip(*pairs, strict=True) if pairs else repeat(())
     for document, text, told in zip(columns["document"], columns["text"], said, strict=bool(pairs)):
         yield Entry((document or b"").decode("utf-8", "replace"), text or b"", tuple(filter(None, told)))
@@ -144,8 +126,13 @@ def _rows(columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
 
 
 def _from_lines(system: Any, path: str) -> Iterator[Entry]:
-    with system.open(path, "rb", compression="infer") as file:
-        for number, line in enumerate(file, 1):
+    import pyarrow as pa
+
+    packed = path.lower().endswith(".zst")  # which fsspec unpacks with a package that may not be there
+    with system.open(path, "rb", compression=None if packed else "infer") as file:
+        unpacked: Any = pa.CompressedInputStream(file, "zstd") if packed else None
+        lines = BufferedReader(unpacked) if packed else file
+        for number, line in enumerate(lines, 1):
             if line.strip():
                 yield _from_line(f"{path}: line {number}", line)
 
@@ -153,6 +140,10 @@ def _from_lines(system: Any, path: str) -> Iterator[Entry]:
 def _from_line(where: str, line: bytes) -> Entry:
     try:
         values = json.loads(line)
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{where}: not UTF-8: write the file again in UTF-8") from error
+    except RecursionError as error:
+        raise ReadError(f"{where}: nested too deeply: write one flat object a document") from error
     except ValueError as error:
         raise ReadError(f"{where}: no JSON, or cut off: write the file again") from error
     if not isinstance(values, dict):
@@ -162,19 +153,22 @@ def _from_line(where: str, line: bytes) -> Entry:
             raise ReadError(f"{where}: no {name!r}: {hint(name, values)}")
     for name in (name for name in _COLUMNS if not isinstance(values.get(name), str | None)):
         raise ReadError(f"{where}: {name}: {values[name]!r} is no text: write it in quotation marks")
-    said = tuple(sorted((name, values[name]) for name in FIELDS if values.get(name)))
-    return Entry(values["document"] or "", (values["text"] or "").encode("utf-8", "surrogatepass"), said)
+    said = tuple(sorted((name, values[name]) for name in FIELDS if (values.get(name) or "").strip()))
+    document, text = ((values[name] or "").encode("utf-8", "surrogatepass") for name in ("document", "text"))
+    return Entry(document.decode("utf-8", "replace"), text, said)
 
 
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())[:200] or type(error).__name__
+def readable(address: str, only: str | None = None) -> Iterator[Source]:
+    """
+    Yield the documents of the corpus at *address* that can be read, the first of each name; or the one called *only*.
 
-
-def readable(address: str) -> Iterator[Source]:
-    """Yield the documents of the corpus at *address* that can be read, the first of each name. Raises ReadError."""
+    Raises ReadError.
+    """
     seen: set[str] = set()
     for entry in read_corpus(address):
-        if entry.document not in seen:
+        if entry.document not in seen and only in (None, entry.document):
             seen.add(entry.document)
             with suppress(ReadError):
                 yield read_entry(entry)
+            if only is not None:
+                return

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from claimline.model import TABLES, Extract
-from claimline.read.corpora import is_texts, readable
+from claimline.read.addresses import is_texts
+from claimline.read.corpora import readable
 from claimline.read.documents import read_seeds
 from claimline.read.files import ReadError
 from claimline.show.evidence import evidence
