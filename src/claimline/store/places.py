@@ -1,9 +1,9 @@
 """Where statements and links stand: the columns that are searched, of many parts in one file.
 
 To open a file costs a third of a millisecond, and an extract of ten million claims has thousands. What is looked for
-by measure, actor or day, or counted, is found in these files instead, one for some fifty parts, and then only the parts
-are opened where it stands. Which of them are together is decided by their names: one more changes one such file, and
-what that has of the other parts is taken from the one before it.
+by measure, actor or day, or counted, is found in these files instead, one for some thirty parts, and then only the
+parts are opened where it stands. Which of them are together is decided by their names: one more changes one such file,
+and what that has of the other parts is taken from the one before it.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ SEARCHED = {
 FILE, PLACE = "_file", "_place"
 #: Parts of one file, about: half as many at least, twice as many at most. An extract of fewer is searched as it is.
 USUAL = 64
+#: Bytes of their own files, by which such a file is closed before: what joins units can have ten times as many rows.
+HEAVIEST = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,31 +55,34 @@ class Search:
 
 def searches(folder: Path, parts: Mapping[str, Sequence[str]]) -> Iterator[Search]:
     """Yield what is to be searched together of *parts* of *folder*, their names by table in the order of the rows."""
-    known = {_begins(name): name for name in sorted(landed(folder))}
+    known = {_lasting(name): name for name in sorted(landed(folder))}
     for table in SEARCHED:
-        there = [name for name in parts[table] if part_file(folder, name, table).is_file()]
+        there = {name: path for name in parts[table] if (path := part_file(folder, name, table)).is_file()}
         run: list[str] = []
-        for place, name in enumerate(there if len(there) > USUAL else ()):
+        weight = 0
+        for place, (name, path) in enumerate(there.items() if len(there) > USUAL else (), 1):
             run.append(name)
-            if _is_last(name, len(run)) or place == len(there) - 1:
+            weight += path.stat().st_size
+            if _is_last(name, len(run), weight) or place == len(there):
                 whole = _named(table, run)
-                yield Search(whole, table, tuple(run), known.get(_begins(whole)))
-                run = []
+                yield Search(whole, table, tuple(run), known.get(_lasting(whole)))
+                run, weight = [], 0
 
 
-def _is_last(part: str, count: int) -> bool:
-    ends = crc32(part.encode()) % max(1, USUAL // 4) == 0
-    return (ends and count >= USUAL // 2) or count >= USUAL * 2
+def _is_last(part: str, count: int, weight: int) -> bool:
+    ends = crc32(_lasting(part).encode()) % max(1, USUAL // 4) == 0
+    return (ends and count >= USUAL // 2) or count >= USUAL * 2 or weight >= HEAVIEST
 
 
 def _named(table: str, parts: Sequence[str]) -> str:
     """Return the name of the part in which *parts* are searched: where it begins, and a hash of all."""
-    first, told = ("\n".join([table, *SEARCHED[table], *some]).encode() for some in (parts[:1], parts))
+    first, told = ("\n".join([table, *SEARCHED[table], *some]).encode() for some in ([_lasting(parts[0])], parts))
     return f"search-{blake2b(first, digest_size=6).hexdigest()}-{blake2b(told, digest_size=12).hexdigest()}"
 
 
-def _begins(name: str) -> str:
-    return name.rpartition("-")[0]
+def _lasting(name: str) -> str:
+    """Return what stays of the *name* of a part when it is made of other rows: of one that joins units, its range."""
+    return name.rpartition("-")[0] or name
 
 
 def by_table(planned: Sequence[Search]) -> dict[str, list[str]]:
