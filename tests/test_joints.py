@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -191,6 +192,17 @@ def test_what_was_searched_together_is_not_read_again(tmp_path, corpus_file):
     assert others
     assert again[places.FILE].unique().to_pylist() == [*others, first]
     assert sorted(map(str, again.to_pylist())) == sorted(map(str, held.to_pylist()))
+
+
+def test_nothing_to_search_is_searched_again(tmp_path, cut):
+    """Parts without a row, and a file before that has none."""
+    shutil.copytree(cut, tmp_path / "cut")
+    [head] = (tmp_path / "cut" / "parts").glob("head-*")
+    before = _landed(tmp_path / "cut", places.Search("search-before", "claims", (head.name,)))
+    again = _landed(tmp_path / "cut", places.Search("search-again", "claims", (head.name,), "search-before"))
+
+    assert before.num_rows == 0
+    assert again == before
 
 
 def _parts(files):

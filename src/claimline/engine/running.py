@@ -118,12 +118,18 @@ def _until_lost(jobs: Iterator[J], submit: Submit[J], engine: Engine, lost: list
                     yield job
         lost.extend(flying.values())
         engine.dismiss(wait=False)
-    except BaseException:
-        engine.stop()
-        for future in flying:
-            future.cancel()
-        engine.dismiss()
+    except BaseException as error:
+        _abandon(flying, engine, at_once=isinstance(error, KeyboardInterrupt))
         raise
+
+
+def _abandon(flying: Iterable[Future[None]], engine: Engine, *, at_once: bool) -> None:
+    """Give up what is *flying*; what a worker is at may land, unless it is to end *at_once*."""
+    if at_once:
+        engine.stop()
+    for future in flying:
+        future.cancel()
+    engine.dismiss()
 
 
 def _submitted(submit: Submit[J], executor: Executor, job: J, engine: Engine) -> Future[None]:

@@ -105,8 +105,8 @@ def _stood(folder: Path, search: Search) -> dict[str, pa.Table]:
         return {}
     counted: Any = pc.value_counts(held[FILE])  # in their order there, and the rows of a file stand together
     files, counts = (counted.field(name).to_pylist() for name in ("values", "counts"))
-    starts = accumulate(counts[:-1], initial=0)
-    return {path: held.slice(start, count) for path, start, count in zip(files, starts, counts, strict=True)}
+    ends = zip(files, counts, accumulate(counts), strict=True)
+    return {path: held.slice(end - count, count) for path, count, end in ends}
 
 
 def _path(part: str, table: str) -> str:
