@@ -17,6 +17,7 @@ from claimline.read.addresses import home, is_texts, left_out
 from claimline.read.corpora import Entry, read_corpus, read_entry
 from claimline.read.documents import read_seeds
 from claimline.read.files import ReadError
+from claimline.store.manifest import relative
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 ROWS = [
@@ -212,6 +213,18 @@ def test_what_is_wrong_with_a_file_is_told(tmp_path, name, write, told):
     assert told in str(error.value)
     assert name in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("https://name:word@host/c.jsonl?signature=abc", "https://host/c.jsonl"),
+        ("s3://bucket/a@b/c.parquet", "s3://bucket/a@b/c.parquet"),
+    ],
+)
+def test_an_extract_does_not_keep_what_opens_its_corpus(tmp_path, address, told):
+    """Where it was read is in the manifest; a word or a signature is not."""
+    assert relative(address, tmp_path) == told
 
 
 def test_an_address_that_nobody_knows_is_told():

@@ -143,6 +143,20 @@ def test_a_corpus_that_has_moved_is_found_again(project, capsys):
     assert main(["check"]) == 0
 
 
+def test_a_row_is_shown_where_its_corpus_cannot_be_read(project, capsys):
+    """Nobody answers at its address: the row and what is known of it, and why its text is not."""
+    main(["extract", "articles.jsonl", "--format", "parquet", "--workers", "1"])
+    manifest = Path("data/datapackage.json")
+    manifest.write_text(manifest.read_text().replace('"../articles.jsonl"', '"nowhere://x"'))
+    row = read_extract("data").claims[0]
+    capsys.readouterr()
+
+    assert main(["show", row.id]) == 0
+    told = capsys.readouterr()
+    assert row.quote in told.out
+    assert "nowhere://x: Protocol not known" in told.err
+
+
 def test_an_extract_in_its_corpus_is_no_corpus(project):
     """The folder that is read may be the one that is written to: the second run has no work."""
     Path("feed").mkdir()
@@ -209,7 +223,7 @@ def test_an_interrupted_run_ends_at_once_and_is_gone_on_from(project, times):
     if times == 1:
         assert running.returncode == 130
         assert said == (
-            "claimline: interrupted: the extract that was there is unchanged, "
+            "claimline: interrupted: no extract is half written, "
             "and what is done of the new one is kept in data: run again to go on from there\n"
         )
 

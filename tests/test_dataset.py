@@ -155,6 +155,17 @@ def test_the_manifest_lists_every_file(tmp_path, extract):
     assert manifest["made_from"] == SAID
 
 
+@pytest.mark.parametrize("wrong", [{"made_from": []}, {"resources": [{"name": "claims", "files": 3}]}])
+def test_a_manifest_of_another_shape_is_damaged(tmp_path, extract, wrong):
+    """Whoever reads it is told so, and no word of Python."""
+    write(extract, tmp_path)
+    path = tmp_path / "datapackage.json"
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | wrong), encoding="utf-8")
+
+    with pytest.raises(StoreError, match=r"datapackage\.json: damaged: run the extract again"):
+        read_extract(tmp_path)
+
+
 # ---- what is too large to be held ------------------------------------------------------------------
 
 

@@ -154,6 +154,62 @@ def test_a_document_that_kills_its_worker_is_found(deadly):
     assert refused == dict.fromkeys(deadly, FATAL)
 
 
+@pytest.mark.parametrize("reason", [FATAL, "MemoryError: "])
+def test_what_a_machine_had_not_enough_for_is_tried_again(tmp_path, monkeypatch, reason):
+    """A document that its worker died of is read when its unit is made again: it may have been the machine."""
+    rows = [one.as_row() for one in corpus.articles(12)]
+    path = tmp_path / "c.jsonl"
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows[:-1]), encoding="utf-8")
+    dying = {rows[2]["document"]: reason}
+    order, engine = Order(str(path), tmp_path / "data", TOPIC), Engine(Inline, 1, ())
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            building,
+            "run_units",
+            lambda units, submit, engine: run_units(units, lambda one, unit, _: submit(one, unit, dying), engine),
+        )
+        assert build(order, engine).refused == dying
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
+
+    assert build(order, engine).refused == {}
+    assert store.files(store.read_extract(tmp_path / "data")) == store.files(
+        claimline.extract(list(readable(str(path))), TOPIC)
+    )
+
+
+def test_of_copies_the_first_that_can_be_read_counts(tmp_path):
+    """Whose name or day is refused states nothing, but its text does, in the next document that has it."""
+    rows = [one.as_row() for one in corpus.articles(3)]
+    copies = [rows[1] | {"document": name} for name in ("a", " ", "b", "c")]
+    copies[0]["published"] = "tomorrow"
+    path = tmp_path / "c.jsonl"
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in [*copies, *rows]), encoding="utf-8")
+    refused = build(Order(str(path), tmp_path / "data", TOPIC), Engine(Inline, 1, ())).refused
+    extract = store.read_extract(tmp_path / "data")
+
+    assert refused.keys() == {"a", " "}
+    assert {row.document for row in extract.claims} == {"b", rows[0]["document"], rows[2]["document"]}
+    assert store.files(extract) == store.files(claimline.extract(list(readable(str(path))), TOPIC))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01T00:00:00Z", "0001-01-05", "9999-12-31"])
+def test_the_first_and_the_last_day_are_days(tmp_path, day):
+    """What a program says where it knows no day costs no other document its place."""
+    seeds = [one.read_text(encoding="utf-8") for one in sorted(SEEDS.glob("*.txt"))]
+    rows = [{"document": f"d{number}", "text": text, "published": day} for number, text in enumerate(seeds)]
+    rows += [
+        {"document": "e", "text": "Kirby said that 3,000 North Korean soldiers moved into Russia.", "published": day}
+    ]
+    path = tmp_path / "c.jsonl"
+    path.write_text("".join(f"{corpus.json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    topic = read_codebook(SEEDS / "codebook.toml")
+
+    assert build(Order(str(path), tmp_path / "data", topic), Engine(Inline, 1, ())).refused == {}
+    assert store.files(store.read_extract(tmp_path / "data")) == store.files(
+        claimline.extract(list(readable(str(path))), topic)
+    )
+
+
 def test_an_interrupted_run_is_gone_on_with(tmp_path, articles, reference, monkeypatch):
     """What had landed is not done again, and the result is that of one run."""
     done = []

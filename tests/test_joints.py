@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -21,6 +22,7 @@ from claimline.read.codebook import read_codebook
 from claimline.read.corpora import readable
 from claimline.read.corrections import Amendment
 from claimline.store import places
+from claimline.store.manifest import read_manifest
 from claimline.weigh.across import RULES
 from scale import Inline
 
@@ -175,6 +177,93 @@ def test_a_change_costs_what_it_touches(tmp_path, corpus_file, change, monkeypat
     assert again.made <= 2
     assert 0 < due < kept / 2
     assert len(made) < len({path.split("/")[1] for path in before if "/" in path}) / 2
+
+
+def test_a_doubt_of_another_day_is_weighed_again(tmp_path):
+    """A document that states nothing itself comes out later: what was said before it is no answer any more."""
+    doubt = (
+        "The NIS said that 1,500 North Korean troops had been sent to Russia. The White House said that it could not"
+    )
+    rows = [
+        {"document": "d", "text": f"{doubt} confirm those reports.", "published": "2024-10-20"},
+        {"document": "w", "text": TOLD[2].replace("{day}", "October 25"), "published": "2024-10-26"},
+    ]
+    built(written(tmp_path / "c.jsonl", rows), tmp_path / "data")
+    before = {row.rule for row in store.read_extract(tmp_path / "data").links}
+    rows[0]["published"] = "2024-10-28"
+    built(written(tmp_path / "c.jsonl", rows), tmp_path / "data")
+    built(tmp_path / "c.jsonl", tmp_path / "fresh")
+
+    assert "inferred.movement" in before
+    assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+
+
+def test_another_order_leaves_the_same_files(tmp_path, monkeypatch):
+    """Whichever unit comes first, what joins them is written alike."""
+    monkeypatch.setattr(cutting, "MOST", 1)
+    rows = [row for row in documents(200) if row["document"] in ("d0052", "d0061")]
+    built(written(tmp_path / "c.jsonl", rows), tmp_path / "data")
+    built(written(tmp_path / "c.jsonl", rows[::-1]), tmp_path / "data")
+    built(tmp_path / "c.jsonl", tmp_path / "fresh")
+
+    assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+
+
+class _KilledError(BaseException):
+    """Stands for a kill: nobody handles it."""
+
+
+@pytest.mark.parametrize("after", [0, 3, 7])
+def test_a_kill_while_old_parts_are_removed_leaves_no_half_of_one(tmp_path, corpus_file, monkeypatch, after):
+    """A part is whole or not there: the corpus as it was before is built again as if nothing had been."""
+    rows = [json.loads(line) for line in corpus_file.read_text(encoding="utf-8").splitlines()]
+    changed = written(tmp_path / "changed.jsonl", _one_otherwise(_one_less(rows)))
+
+    def killed(folder, **_):
+        for path in sorted(Path(folder).glob("*.parquet"))[:after]:
+            path.unlink()
+        raise _KilledError
+
+    built(corpus_file, tmp_path / "data")
+    with monkeypatch.context() as patch:
+        # What is staged is a folder of its own by then, and gone.
+        patch.setattr(shutil, "rmtree", lambda folder, **_: killed(folder) if any(Path(folder).glob("*")) else None)
+        with pytest.raises(_KilledError):
+            built(changed, tmp_path / "data")
+    built(corpus_file, tmp_path / "data")
+    built(corpus_file, tmp_path / "fresh")
+
+    assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("kind", ["", "source", "events", "search"])
+def test_a_lost_file_is_made_again(tmp_path, cut, corpus_file, kind):
+    """Of a part in which a file is missing nothing is taken."""
+    shutil.copytree(cut, tmp_path / "data")
+    resources = read_manifest(cut)["resources"]
+    listed = [path for one in resources for held in ("files", "searched") for path in one.get(held, ())]
+    lost = [path for path in listed if Path(path).parent.name.partition("-")[0] == kind or not kind]
+    for path in (lost[0], lost[-1]):
+        (tmp_path / "data" / path).unlink(missing_ok=True)
+    built(corpus_file, tmp_path / "data")
+
+    assert {path.relative_to(tmp_path / "data") for path in (tmp_path / "data").rglob("*")} == {
+        path.relative_to(cut) for path in cut.rglob("*")
+    }
+
+
+def test_where_corrections_lie_is_not_seen(tmp_path, corpus_file):
+    """The same corrections, from another folder: there is nothing to do."""
+    row, other, *_ = [row for row in whole(corpus_file).claims if row.low == 2600 and row.measure]
+    amendments = [
+        Amendment(one.id, "low", one.low, 2700.0, "A misprint.", f"corrections.toml: corrections[{number}]")
+        for number, one in enumerate((row, other), 1)
+    ]
+    built(corpus_file, tmp_path, amendments)
+
+    assert not built(
+        corpus_file, tmp_path, [replace(one, where=f"/elsewhere/{one.where}") for one in amendments]
+    ).changed
 
 
 def test_what_was_searched_together_is_not_read_again(tmp_path, corpus_file):

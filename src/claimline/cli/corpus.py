@@ -29,7 +29,7 @@ def extract_corpus(args: argparse.Namespace, form: str) -> int:
             return _told(args, _built(args, _order(args, args.out, stays=True)), args.out)
         except KeyboardInterrupt:
             kept = f"what is done of the new one is kept in {args.out}: run again to go on from there"
-            return refuse(f"interrupted: the extract that was there is unchanged, and {kept}", INTERRUPTED)
+            return refuse(f"interrupted: no extract is half written, and {kept}", INTERRUPTED)
     if args.scheduler:
         return refuse("--scheduler lands parts in Parquet: leave --format csv out", UNUSABLE)
     with private_folder() as folder:
@@ -94,7 +94,7 @@ def _told(args: argparse.Namespace, built: Built, folder: Path) -> int:
     from claimline.show.words.summary import listed
 
     rows = built.counts
-    words = "written" if built.changed else "nothing changed, nothing written"
+    words = "written" if built.changed or built.made else "nothing changed, nothing written"
     tell(args, f"{folder}: {words}: {listed(rows)}")
     if args.json:
         print_json({"changed": built.changed, "made": built.made, "refused": built.refused, "rows": rows})

@@ -25,10 +25,10 @@ from claimline.engine.versions import code, of_codebook
 from claimline.engine.work import Amended, Task, amend, extract_unit, headed, land_head, named, search
 from claimline.model import TABLES
 from claimline.read.corpora import read_corpus
-from claimline.read.corrections import Amendment
+from claimline.read.corrections import Amendment, substance
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
-from claimline.store.dataset import commit, has_parts, landed, sweep
+from claimline.store.dataset import commit, has_all, landed, mend, sweep
 from claimline.store.manifest import PARTS, read_manifest, relative
 from claimline.store.places import by_table, searches
 from claimline.weigh.corrections import CorrectionError
@@ -58,7 +58,7 @@ class Order:
     @property
     def corrections(self) -> str:
         """The hash of the corrections."""
-        return _hash(repr(list(self.amendments)))
+        return _hash(substance(self.amendments))
 
 
 @dataclass(slots=True)
@@ -85,6 +85,7 @@ def build(order: Order, engine: Engine) -> Built:
     """
     built = Built()
     with writing(order.folder / PARTS):
+        mend(order.folder)
         before = landed(order.folder)
         try:
             _extract(order, engine, built)
@@ -190,7 +191,7 @@ def _amended(order: Order, engine: Engine, parts: Sequence[str]) -> list[str]:
             raise CorrectionError(f"{one.where}.row: no row {one.row!r}: look its id up, or remove the entry")
     for part in sorted(set(known.values())):
         own = tuple(one for one in order.amendments if known[one.row] == part)
-        due.append(Amended(named("amended", task, part, repr(own)), part, own))
+        due.append(Amended(named("amended", task, part, substance(own)), part, own))
     instead = dict(zip((one.part for one in due), _have(due, amend, order, engine), strict=True))
     return [instead.get(part, part) for part in parts]
 
@@ -223,7 +224,7 @@ def _stands(order: Order, made_from: Mapping[str, Any]) -> bool:
     except StoreError:
         return False
     same = made_from.items() <= manifest.get("made_from", {}).items()
-    return same and manifest.get("seeds") == relative(order.corpus, order.folder) and has_parts(order.folder, manifest)
+    return same and manifest.get("seeds") == relative(order.corpus, order.folder) and has_all(order.folder, manifest)
 
 
 def _hash(told: str) -> str:

@@ -9,7 +9,7 @@ is known without reading a row.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from hashlib import blake2b
 from typing import Any
 from zlib import crc32
@@ -22,6 +22,7 @@ from claimline.engine.asides import MARKS, aside
 from claimline.model import Claim, Extract, Link
 from claimline.weigh.across import RULES, places
 from claimline.weigh.clusters import shared
+from claimline.weigh.days import shifted
 from claimline.weigh.groups import grouped
 from claimline.weigh.movements import Doubt
 from claimline.weigh.scope import MONTH
@@ -80,18 +81,22 @@ def changes(links: Iterable[Link], extract: Extract, told: Iterable[Doubt]) -> p
 
     These are *links* that a text states of its own claims, which *extract* holds, and doubts that are *told*.
     """
-    found = [_changed(code(DOUBT, one.side), one.row.document, one.row.id) for one in told if one.side]
+    found = [
+        _changed(code(DOUBT, one.side), one.row.document, repr(one.row), one.day or "", *sorted(one.matters))
+        for one in told
+        if one.side
+    ]
     stated = grouped(links, lambda link: link.source)
     homes = {row.document for row in extract.claims if row.id in stated}
     claims = [row for row in extract.claims if row.document in homes]
     for name in (name for name, rule in RULES.items() if rule.table == "claims"):
         for key, span, _, row in places(name, claims):
             found += [_changed(code(name, key, span), one.document, one.id) for one in stated.get(row.id, ())]
-    return aside(MARKS, found)
+    return aside(MARKS, sorted(found))
 
 
-def _changed(code: int, document: str, told: str) -> Mark:
-    return code, 0, False, document, None, digest(told)
+def _changed(code: int, document: str, *told: str) -> Mark:
+    return code, 0, False, document, None, digest(*told)
 
 
 def _marked(extract: Extract, days: Mapping[str, str], codebook: Codebook) -> Iterator[tuple[int, int, bool, Any]]:
@@ -122,9 +127,8 @@ def _month(day: date) -> int:
 
 def around(voice: str, day: str) -> set[int]:
     """Return the codes under which what *voice* says within a month of *day* is marked."""
-    middle = date.fromisoformat(day)
-    days = (middle + timedelta(days=number) for number in (-MONTH, -MONTH // 2, 0, MONTH // 2, MONTH))
-    return {code(VOICE, voice, _month(one)) for one in days}
+    days = (shifted(day, number) for number in (-MONTH, -MONTH // 2, 0, MONTH // 2, MONTH))
+    return {code(VOICE, voice, _month(date.fromisoformat(one))) for one in days}
 
 
 class Totals:

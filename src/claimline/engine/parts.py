@@ -9,20 +9,30 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from claimline.engine.asides import KEYS, read
+from claimline.engine.running import FATAL
 from claimline.engine.weighing import FOUND
 from claimline.store.arrow import arrow_schema
 from claimline.store.dataset import landed
 
 
 def index(folder: Path, known: Container[str] = ()) -> dict[str, str]:
-    """Return which unit in *folder*, but for those that are *known*, has a document's results, by key."""
+    """
+    Return which unit in *folder*, but for those that are *known*, has a document's results, by key.
+
+    What was the death of its worker is tried again when its unit is made again.
+    """
     found: dict[str, str] = {}
     # Of other parts the names begin with their kind. Those with corrected rows say what nobody has found in a text.
     for part in sorted(name for name in landed(folder) if "-" not in name and name not in known):
-        keys = read(folder, part, KEYS, "key")
+        keys = read(folder, part, KEYS, "key", "refused")
         if keys is not None:
-            found |= dict.fromkeys((str(key) for key in keys["key"].to_pylist()), part)
+            found |= {row["key"]: part for row in keys.to_pylist() if not _may_pass(row["refused"])}
     return found
+
+
+def _may_pass(refused: str | None) -> bool:
+    """Tell whether a document was *refused* for what another machine, or another day, may have enough of."""
+    return refused is not None and (refused == FATAL or refused.startswith("MemoryError"))
 
 
 def refused_in(folder: Path, parts: Iterable[str]) -> dict[str, str]:

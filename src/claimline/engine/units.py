@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
 
-from claimline.read.corpora import Entry
+from claimline.read.corpora import Entry, admissible
 
 #: Documents in a unit, at least and at most (but for the last of a corpus); then one in so many names ends it.
 #: Units are of nearly one size, about 500, so that no worker is left with a long one at the end.
@@ -73,7 +73,7 @@ def units(entries: Iterable[Entry], salt: str) -> Iterator[Unit | Twice]:
             if names[document] != whole:
                 yield Twice(document)
             continue
-        first = texts.setdefault(text, document)
+        first = texts.setdefault(text, document) if admissible(entry) else document
         pieces.append(Piece(entry, text, None if first is document else first, salt))
         weight += len(raw)
         if _is_last(document, len(pieces), weight):

@@ -23,7 +23,7 @@ from claimline.engine.weighing import FOUND, weighed
 from claimline.find.extract import find_document
 from claimline.model import TABLES, Extract, Source
 from claimline.read.corpora import read_entry
-from claimline.read.corrections import Amendment
+from claimline.read.corrections import Amendment, substance
 from claimline.read.files import ReadError
 from claimline.read.passages import split
 from claimline.store import StoreError
@@ -116,7 +116,7 @@ def amend(task: Task, amended: Amended) -> None:
     found = Extract(**{table: from_arrow(table, rows) for table in FOUND if (rows := held[table]) is not None})
     texts, keys = ((rows.to_pylist() if rows else []) for rows in (held[TEXTS], held[KEYS]))
     # Whoever compares with any of these documents compares again: which of them is amended makes little difference.
-    digests = {row["document"]: digest(row["key"], repr(amendments)) for row in keys}
+    digests = {row["document"]: digest(row["key"], substance(amendments)) for row in keys}
     tables = weighed(found, {row["document"]: row["text"] for row in texts}, digests, task.codebook, amendments)
     land(task, amended.name, tables | {table: rows for table in (TEXTS, KEYS) if (rows := held[table])})
 

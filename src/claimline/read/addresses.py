@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from claimline.read.files import ReadError
+from claimline.store.manifest import public
 
 PARQUET = (".parquet", ".pq")
 _PACKED = ("", ".gz", ".bz2", ".xz", ".zst")
@@ -69,14 +70,20 @@ def found(address: str) -> tuple[Any, list[str], list[str]]:
     try:
         system, root = url_to_fs(address)
         if not system.isdir(root):
-            named = system.exists(root) and root.lower().endswith((*PARQUET, *LINES))
+            named = system.exists(root) and path_of(root).endswith((*PARQUET, *LINES))
             return system, [root] if named else [], []
         paths = sorted(system.find(root))
     except (OSError, ValueError, ImportError) as error:
-        raise ReadError(f"{address}: {one_line(error)}: give a path, or an address that fsspec can open") from error
+        words = f"{one_line(error)}: give a path, or an address that fsspec can open"
+        raise ReadError(f"{public(address)}: {words}") from error
     extracts = {os.path.dirname(path) for path in paths if os.path.basename(path) in _OF_EXTRACTS} - {root}
     seen = [path for path in paths if os.path.dirname(path) not in extracts and not _hidden(path.removeprefix(root))]
     return system, [path for path in seen if is_corpus(path)], [path for path in seen if not is_corpus(path)]
+
+
+def path_of(address: str) -> str:
+    """Return *address* in small letters and without what may be asked of it, as its ending tells what is there."""
+    return address.partition("?")[0].lower()
 
 
 def _hidden(path: str) -> bool:

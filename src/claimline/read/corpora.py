@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from io import BufferedReader
 from itertools import repeat
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from claimline.model import Source
-from claimline.read.addresses import PARQUET, found, here, is_texts, one_line
+from claimline.read.addresses import PARQUET, found, here, is_texts, one_line, path_of
 from claimline.read.documents import check_entry, seed_files, source
 from claimline.read.files import ReadError, read_bytes
 from claimline.remedy import hint
@@ -24,6 +25,8 @@ from claimline.remedy import hint
 #: What a corpus may say of a document beside its name and text.
 FIELDS = ("published", "publisher", "url", "kind", "title")
 _COLUMNS = ("document", "text", *FIELDS)
+#: Of these not every text will do.
+_CHOSEN = ("published", "kind")
 _AT_ONCE = 512  # documents: a few megabytes of articles
 #: A point in time as feeds give it, of which the day is taken as it stands there.
 _INSTANT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d")
@@ -39,13 +42,36 @@ class Entry(NamedTuple):
 
 def read_entry(entry: Entry) -> Source:
     """Return *entry* as a source. Raises ReadError, which names the document, where it cannot be one."""
-    if not entry.document.isprintable() or not entry.document.strip():
+    if not _is_shown(entry.document):
         raise ReadError(f"{entry.document!a}: a name that cannot be shown: rename the document")
-    said = dict(entry.said)
-    if instant := _INSTANT.match(said.get("published", "")):
-        said["published"] = instant[1]
+    said = _said(entry.said)
     check_entry(entry.document, said)
     return source(entry.document, entry.raw, said, entry.document)
+
+
+def admissible(entry: Entry) -> bool:
+    """Tell whether the name of *entry* and what is said of it are as they can be; its text is not looked at."""
+    return _is_shown(entry.document) and all(map(_is_sayable, (one for one in entry.said if one[0] in _CHOSEN)))
+
+
+def _is_shown(document: str) -> bool:
+    return document.isprintable() and bool(document.strip())
+
+
+@lru_cache(maxsize=4096)
+def _is_sayable(pair: tuple[str, str]) -> bool:
+    try:
+        check_entry("", _said([pair]))
+    except ReadError:
+        return False
+    return True
+
+
+def _said(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    said = dict(pairs)
+    if instant := _INSTANT.match(said.get("published", "")):
+        said["published"] = instant[1]
+    return said
 
 
 def read_corpus(address: str) -> Iterator[Entry]:
@@ -59,7 +85,7 @@ def read_corpus(address: str) -> Iterator[Entry]:
         wanted = "a folder of .txt, or files that end in .parquet or .pq, or in .jsonl or .ndjson, packed or not"
         raise ReadError(f"{address}: no corpus there: give {wanted}")
     for path in paths:
-        read = _from_parquet if path.lower().endswith(PARQUET) else _from_lines
+        read = _from_parquet if path_of(path).endswith(PARQUET) else _from_lines
         try:
             yield from read(system, path)
         except (OSError, EOFError) as error:
@@ -127,9 +153,10 @@ def _rows(columns: Mapping[str, list[bytes | None]]) -> Iterator[Entry]:
 
 def _from_lines(system: Any, path: str) -> Iterator[Entry]:
     import pyarrow as pa
+    from fsspec.utils import infer_compression  # type: ignore[import-untyped]
 
-    packed = path.lower().endswith(".zst")  # which fsspec unpacks with a package that may not be there
-    with system.open(path, "rb", compression=None if packed else "infer") as file:
+    packed = path_of(path).endswith(".zst")  # which fsspec unpacks with a package that may not be there
+    with system.open(path, "rb", compression=None if packed else infer_compression(path_of(path))) as file:
         unpacked: Any = pa.CompressedInputStream(file, "zstd") if packed else None
         lines = BufferedReader(unpacked) if packed else file
         for number, line in enumerate(lines, 1):

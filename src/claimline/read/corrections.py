@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from claimline.read.files import ReadError, read_toml
@@ -26,6 +27,11 @@ class Amendment:
     value: Value
     reason: str
     where: str
+
+
+def substance(amendments: Iterable[Amendment]) -> str:
+    """Return what stands for *amendments*: wherever their file lies, and whichever entries of it they are."""
+    return repr([replace(one, where="") for one in amendments])
 
 
 def read_corrections(path: Path) -> list[Amendment]:

@@ -89,6 +89,14 @@ def land(folder: Path, files: Mapping[str, bytes]) -> None:
         raise StoreError(f"{folder}: {error.strerror}: what had been written before is kept") from error
 
 
+def remove(folder: Path) -> None:
+    """Remove *folder*, by one rename: it is whole, or it is not there. What cannot be removed stays."""
+    with suppress(OSError):
+        gone = Path(tempfile.mkdtemp(dir=folder.parent, prefix=_STAGED))
+        os.rename(folder, gone)  # an empty folder is replaced
+        shutil.rmtree(gone, ignore_errors=True)
+
+
 @contextmanager
 def _staged(parent: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
     """Give a hidden folder in *parent* that holds *files*, to be renamed; where that fails, nothing of it stays."""

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,8 +19,8 @@ import pyarrow.parquet as pq
 from claimline.model import TABLES, Extract
 from claimline.schema import dataset
 from claimline.store.arrow import arrow_schema, from_arrow, to_parquet
-from claimline.store.atomic import StoreError, land, publish, read
-from claimline.store.manifest import MANIFEST, PARTS, relative, written
+from claimline.store.atomic import StoreError, land, publish, read, remove
+from claimline.store.manifest import MANIFEST, PARTS, read_manifest, relative, written
 from claimline.store.order import ordered
 
 _LISTING = "part.json"
@@ -67,10 +66,24 @@ def landed(folder: Path) -> set[str]:
     return {path.name for path in parts.iterdir() if not path.name.startswith(".")} if parts.is_dir() else set()
 
 
-def has_parts(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    """Tell whether every part that *manifest* lists is in *folder*."""
-    paths = (path for one in manifest["resources"] for held in ("files", "searched") for path in one.get(held, ()))
-    return {Path(path).parent.name for path in paths} <= landed(folder)
+def has_all(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Tell whether every file that *manifest* lists is in *folder*."""
+    return all((folder / path).is_file() for path in _listed_in(manifest))
+
+
+def mend(folder: Path) -> None:
+    """Remove the parts of *folder* in which a file is missing that its manifest lists: they can be made again."""
+    try:
+        paths = list(_listed_in(read_manifest(folder)))
+    except StoreError:
+        return
+    for part in {(folder / path).parent for path in paths if not (folder / path).is_file()}:
+        if part.is_dir():
+            remove(part)
+
+
+def _listed_in(manifest: Mapping[str, Any]) -> Iterator[str]:
+    return (path for one in manifest["resources"] for held in ("files", "searched") for path in one.get(held, ()))
 
 
 def commit(
@@ -105,7 +118,7 @@ def _files(folder: Path, parts: Mapping[str, Sequence[str]]) -> dict[str, dict[s
 def sweep(folder: Path, kept: Collection[str]) -> None:
     """Remove the parts of *folder* that are not among *kept*."""
     for name in landed(folder) - set(kept):
-        shutil.rmtree(folder / PARTS / name, ignore_errors=True)
+        remove(folder / PARTS / name)
 
 
 def read_part(folder: Path, part: str) -> Extract:

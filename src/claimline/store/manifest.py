@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,18 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     try:
         package = json.loads(read(path))
         resources = package["resources"]
-        if all(isinstance(resource.get("name"), str) for resource in resources):
+        if all(map(_is_resource, resources)) and isinstance(package.get("made_from", {}), dict):
             return dict(package)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         if isinstance(error, StoreError):
             raise
         raise StoreError(f"{path}: damaged: run the extract again") from error
     raise StoreError(f"{path}: damaged: run the extract again")
+
+
+def _is_resource(said: Any) -> bool:
+    listed = (said.get(name, {}) for name in ("files", "searched"))
+    return isinstance(said.get("name"), str) and all(isinstance(one, dict) for one in listed)
 
 
 def seeds_of(folder: Path | str) -> Path | None:
@@ -44,10 +50,15 @@ def corpus_of(folder: Path | str) -> str | None:
 
 
 def relative(seeds: Path | str | None, folder: Path) -> str | None:
-    """Return the path of the texts as the manifest in *folder* has it; an address stays as it is."""
+    """Return the path of the texts as the manifest in *folder* has it; an address stays as it is, but for secrets."""
     if "://" in str(seeds):
-        return str(seeds)
+        return public(str(seeds))
     return os.path.relpath(seeds, folder).replace(os.sep, "/") if seeds is not None else None
+
+
+def public(address: str) -> str:
+    """Return *address* without a name, a word or a signature that opens it."""
+    return re.sub(r"(?<=://)[^/@]*@|\?.*", "", address)
 
 
 def written(manifest: dict[str, Any]) -> bytes:

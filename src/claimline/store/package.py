@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 from claimline.model import TABLES, Extract
 from claimline.schema import package
-from claimline.store.atomic import StoreError, at, publish_all, read, writing
+from claimline.store.atomic import StoreError, at, publish_all, read, remove, writing
 from claimline.store.manifest import MANIFEST, PARTS, relative, written
 from claimline.store.tables import read_table, write_table
 
@@ -33,7 +32,8 @@ def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None
     parts = folder / PARTS
     with writing(parts) if parts.is_dir() else nullcontext():
         publish_all(folder, files(extract, relative(seeds, folder)))
-        shutil.rmtree(parts, ignore_errors=True)
+        if parts.is_dir():
+            remove(parts)
 
 
 def differing(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from claimline.codebook import Codebook
 from claimline.model import Event
+from claimline.weigh.days import shifted
 from claimline.weigh.scope import MONTH
 
 #: What two events must have in common: type, mode, auxiliary, a person or body that is named, and one who acts.
@@ -63,8 +64,8 @@ def _days(event: Event) -> list[str]:
     first, last = event.earliest, event.latest
     if not (first or last):
         return []
-    start = date.fromisoformat(first) if first else date.fromisoformat(last or "") - timedelta(days=MONTH)
-    end = date.fromisoformat(last) if last else start + timedelta(days=MONTH)
+    start = date.fromisoformat(first or shifted(last or "", -MONTH))
+    end = date.fromisoformat(last or shifted(str(start), MONTH))
     if not 0 <= (end - start).days <= _LONGEST:
         return [f"{start}/{end}"]
     return [str(start + timedelta(days=number)) for number in range((end - start).days + 1)]

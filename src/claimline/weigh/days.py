@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from claimline.model import Attribution, Time
 
@@ -37,6 +38,12 @@ def covers(row: Attribution, place: int) -> bool:
     return (
         row.content_start is not None and row.content_end is not None and row.content_start <= place < row.content_end
     )
+
+
+def shifted(day: str, days: int) -> str:
+    """Return the day so many *days* after *day*, both ISO; beyond the years 1 to 9999 the nearest that there is."""
+    number = date.fromisoformat(day).toordinal() + days
+    return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
 
 def _spans(row: Attribution) -> list[tuple[int, int]]:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from claimline.codebook import language
 from claimline.model import Attribution, Bound, Claim, Extract, Link
+from claimline.weigh.days import shifted
 from claimline.weigh.groups import grouped
 from claimline.weigh.links import link
 from claimline.weigh.scope import WEEK, excludes, matter, narrowed, near, stage
@@ -98,8 +98,7 @@ def _of_its_week(telling: Claim, published: Sequence[Claim]) -> Sequence[Claim]:
     """Return those of *published*, in the order of their days, that were said within a week of *telling*."""
     if not telling.said_latest:
         return ()
-    day = date.fromisoformat(telling.said_latest)
-    first, last = (str(day + timedelta(days=days)) for days in (-WEEK, WEEK))
+    first, last = (shifted(telling.said_latest, days) for days in (-WEEK, WEEK))
     return published[bisect_left(published, first, key=_day) : bisect_right(published, last, key=_day)]
 
 

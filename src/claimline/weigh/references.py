@@ -6,11 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 
 from claimline.codebook import Codebook, flat, language
 from claimline.model import Attribution, Claim
+from claimline.weigh.days import shifted
 from claimline.weigh.links import Row
 from claimline.weigh.matters import Spoken, kin, raised, said_by
 from claimline.weigh.scope import MONTH
@@ -191,8 +191,8 @@ def said_elsewhere(known: Known, voice: str) -> list[Claim]:
     story, day = known.story, known.story.published[1]
     if day is None:
         return []
-    claims, today = known.spoken.claims.get(voice, ()), date.fromisoformat(day)
-    first, last = ((str(today + timedelta(days=days)), "", 0) for days in (-MONTH, MONTH))
+    claims = known.spoken.claims.get(voice, ())
+    first, last = ((shifted(day, days), "", 0) for days in (-MONTH, MONTH))
     recent = claims[bisect_right(claims, first, key=said_by) : bisect_right(claims, last, key=said_by)]
     return [one for one in recent if one.document != story.document and _out(known, one) <= day]
 
