@@ -252,6 +252,52 @@ def test_a_lost_file_is_made_again(tmp_path, cut, corpus_file, kind):
     }
 
 
+def _edited(row):
+    return row | {"text": row["text"].replace("12,000", "11,000").replace("1,500", "1,600") + "\nAnd no more.\n"}
+
+
+def _redated(row):
+    return row | {"published": str(date.fromisoformat(row.get("published", "2024-10-01")) + timedelta(days=9))}
+
+
+def _changed(rows, spare, random):
+    """Return *rows* after a change by chance: some of *spare* more, some less, elsewhere, copied, or otherwise."""
+    place, change = random.randrange(len(rows)), random.randrange(6)
+    before, row, after = rows[:place], rows[place], rows[place + 1 :]
+    if change == 0:
+        return [*before, spare.pop(), row, spare.pop(), *after]
+    if change == 1:
+        return [*before, *after[3:]]
+    if change == 2:
+        return [*after, row, *before]
+    if change == 3:
+        return [*before, row, *after, row | {"document": f"{row['document']}-{len(rows)}"}]
+    return [*before, _edited(row) if change == 4 else _redated(row), *after]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_whatever_changes_one_after_the_other(tmp_path, seed):
+    """Documents, corrections, and parts that are lost meanwhile: each time the files of building it all anew."""
+    random = Random(seed)
+    spare = list(documents(60))
+    rows = [spare.pop() for _ in range(24)]
+    for step in range(6):
+        path = written(tmp_path / "c.jsonl", rows)
+        known = [row for row in whole(path).claims if row.measure and row.low]
+        asked = random.sample(known, 2) if step % 2 else []
+        amendments = [Amendment(one.id, "low", one.low, one.low - 1, "A misprint.", "here") for one in asked]
+        built(path, tmp_path / "data", amendments)
+        shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+        built(path, tmp_path / "fresh", amendments)
+
+        assert bytes_of(tmp_path / "data") == bytes_of(tmp_path / "fresh")
+        shutil.rmtree(random.choice(sorted((tmp_path / "data" / "parts").iterdir())))
+        built(path, tmp_path / "data", amendments)
+        assert store.read_extract(tmp_path / "data") == store.read_extract(tmp_path / "fresh")
+        rows = _changed(rows, spare, random)
+    assert store.files(store.read_extract(tmp_path / "fresh")) == store.files(whole(path, amendments))
+
+
 def test_where_corrections_lie_is_not_seen(tmp_path, corpus_file):
     """The same corrections, from another folder: there is nothing to do."""
     row, other, *_ = [row for row in whole(corpus_file).claims if row.low == 2600 and row.measure]
