@@ -59,6 +59,7 @@ def test_a_page_needs_no_scripts(browser, built, name):
     row = page.locator("#" + link.get_attribute("href").partition("#")[2]) if link.count() else None
     if row:
         link.click()
+        row.wait_for()  # the index leads to another page, which has to come first
 
     assert drawn == [1] * len(figures)
     assert row is None or row.is_visible()
