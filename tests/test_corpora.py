@@ -52,7 +52,8 @@ PACKED = {
 
 
 @pytest.mark.parametrize(
-    "name", ["c.parquet", "C.PARQUET", "c.jsonl", "c.ndjson", *(f"c.jsonl.{one}" for one in PACKED), "folder"]
+    "name",
+    ["c.parquet", "C.PARQUET", "why?.parquet", "c.jsonl", "c.ndjson", *(f"c.jsonl.{one}" for one in PACKED), "folder"],
 )
 def test_every_form_holds_the_same_documents(tmp_path, name):
     """Parquet, JSON Lines, packed or not, one file or many: names, exact texts and what is known are the same."""

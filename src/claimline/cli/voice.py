@@ -71,17 +71,20 @@ def watched(args: argparse.Namespace, words: str, total: int) -> Iterator[Callab
 def entries(data: Path) -> Iterator[Entry]:
     """Return the documents that the extract in *data* was made from, if they are there, one after the other."""
     from claimline.read.corpora import read_corpus
+    from claimline.store import corpus_of
 
-    corpus = _corpus(data)
-    return read_corpus(corpus) if corpus else iter(())
+    corpus = corpus_of(data)
+    return read_corpus(corpus) if corpus and _is_there(corpus) else iter(())
 
 
 def texts(data: Path, only: str | None = None) -> dict[str, str]:
     """Return the texts that the extract in *data* was made from, by document, if there; of *only* one or all."""
     from claimline.read.corpora import readable
+    from claimline.store import corpus_of
 
-    corpus = _corpus(data)
-    return {one.document.document: one.text for one in readable(corpus, only)} if corpus else {}
+    corpus = corpus_of(data)
+    read = readable(corpus, only) if corpus and _is_there(corpus) else ()
+    return {one.document.document: one.text for one in read}
 
 
 def tell_gone(args: argparse.Namespace) -> None:
@@ -89,14 +92,12 @@ def tell_gone(args: argparse.Namespace) -> None:
     from claimline.store import corpus_of
 
     corpus = corpus_of(args.data)
-    if corpus and not _corpus(args.data):
+    if corpus and not _is_there(corpus):
         tell(args, f"{corpus}: not there: run extract again on the corpus where it is now, and its texts are found")
 
 
-def _corpus(data: Path) -> str | None:
-    """Return where the corpus of the extract in *data* is, if it is there, or elsewhere."""
+def _is_there(corpus: str) -> bool:
+    """Tell whether *corpus* is there; of one elsewhere only reading it shows."""
     from claimline.read.addresses import here
-    from claimline.store import corpus_of
 
-    corpus = corpus_of(data)
-    return corpus if corpus and ("://" in here(corpus) or Path(here(corpus)).exists()) else None
+    return "://" in here(corpus) or Path(here(corpus)).exists()

@@ -28,7 +28,7 @@ from claimline.read.corpora import read_corpus
 from claimline.read.corrections import Amendment, substance
 from claimline.read.files import ReadError
 from claimline.store import StoreError, writing
-from claimline.store.dataset import commit, has_all, landed, mend, sweep
+from claimline.store.dataset import commit, landed, mend, sweep
 from claimline.store.manifest import PARTS, read_manifest, relative
 from claimline.store.places import by_table, searches
 from claimline.weigh.corrections import CorrectionError
@@ -85,11 +85,11 @@ def build(order: Order, engine: Engine) -> Built:
     """
     built = Built()
     with writing(order.folder / PARTS):
-        mend(order.folder)
+        stands = _standing(order)
         before = landed(order.folder)
         try:
             _extract(order, engine, built)
-            built.changed = _weigh(order, engine, built)
+            built.changed = _weigh(order, engine, built, stands)
         except (ReadError, StoreError, CorrectionError, EngineError) as error:
             raise EngineError(f"{error}{_kept(order, before)}") from error
     manifest = read_manifest(order.folder)
@@ -135,11 +135,15 @@ def _due(order: Order, built: Built) -> Iterator[Unit]:
 # ---- what they claim together ----------------------------------------------------------------------
 
 
-def _weigh(order: Order, engine: Engine, built: Built) -> bool:
-    """Make the extract in the folder of *order* that of the parts in *built*; tell whether it was another before."""
+def _weigh(order: Order, engine: Engine, built: Built, stands: Mapping[str, Any]) -> bool:
+    """
+    Make the extract in the folder of *order* that of the parts in *built*; tell whether it was another before.
+
+    *stands* is what the extract that stands there is made from.
+    """
     task = order.task
     made_from = {**task.said, "corrections": order.corrections, "units": _hash("\n".join(built.parts))}
-    if _stands(order, made_from):
+    if made_from.items() <= stands.items():
         return False
     parts = _amended(order, engine, built.parts)
     totals = Totals()
@@ -217,14 +221,18 @@ def _commit(order: Order, engine: Engine, built: Built, made: Made, made_from: M
         sweep(order.folder, {*every, *made.events.values(), *built.parts, *(one.name for one in planned)})
 
 
-def _stands(order: Order, made_from: Mapping[str, Any]) -> bool:
-    """Tell whether the extract in the folder of *order* is *made_from* all this, says so, and has all its parts."""
+def _standing(order: Order) -> Mapping[str, Any]:
+    """
+    Return what the extract in the folder of *order* is made from; nothing if it is not whole, or of another corpus.
+
+    A part that is not whole is removed: it is made again.
+    """
     try:
         manifest = read_manifest(order.folder)
     except StoreError:
-        return False
-    same = made_from.items() <= manifest.get("made_from", {}).items()
-    return same and manifest.get("seeds") == relative(order.corpus, order.folder) and has_all(order.folder, manifest)
+        return {}
+    whole = mend(order.folder, manifest) and manifest.get("seeds") == relative(order.corpus, order.folder)
+    return dict(manifest.get("made_from", {})) if whole else {}
 
 
 def _hash(told: str) -> str:

@@ -82,8 +82,8 @@ def found(address: str) -> tuple[Any, list[str], list[str]]:
 
 
 def path_of(address: str) -> str:
-    """Return *address* in small letters and without what may be asked of it, as its ending tells what is there."""
-    return address.partition("?")[0].lower()
+    """Return *address* in small letters, one elsewhere without what is asked of it: its ending tells what is there."""
+    return (address.partition("?")[0] if "://" in address else address).lower()
 
 
 def _hidden(path: str) -> bool:

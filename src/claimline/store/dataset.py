@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,7 +20,7 @@ from claimline.model import TABLES, Extract
 from claimline.schema import dataset
 from claimline.store.arrow import arrow_schema, from_arrow, to_parquet
 from claimline.store.atomic import StoreError, land, publish, read, remove
-from claimline.store.manifest import MANIFEST, PARTS, read_manifest, relative, written
+from claimline.store.manifest import MANIFEST, PARTS, relative, written
 from claimline.store.order import ordered
 
 _LISTING = "part.json"
@@ -66,24 +66,13 @@ def landed(folder: Path) -> set[str]:
     return {path.name for path in parts.iterdir() if not path.name.startswith(".")} if parts.is_dir() else set()
 
 
-def has_all(folder: Path, manifest: Mapping[str, Any]) -> bool:
-    """Tell whether every file that *manifest* lists is in *folder*."""
-    return all((folder / path).is_file() for path in _listed_in(manifest))
-
-
-def mend(folder: Path) -> None:
-    """Remove the parts of *folder* in which a file is missing that its manifest lists: they can be made again."""
-    try:
-        paths = list(_listed_in(read_manifest(folder)))
-    except StoreError:
-        return
-    for part in {(folder / path).parent for path in paths if not (folder / path).is_file()}:
-        if part.is_dir():
-            remove(part)
-
-
-def _listed_in(manifest: Mapping[str, Any]) -> Iterator[str]:
-    return (path for one in manifest["resources"] for held in ("files", "searched") for path in one.get(held, ()))
+def mend(folder: Path, manifest: Mapping[str, Any]) -> bool:
+    """Remove the parts of *folder* in which a file is missing that *manifest* lists; tell whether none is missing."""
+    listed = (one.get(held, ()) for one in manifest["resources"] for held in ("files", "searched"))
+    missing = {path.parent for paths in listed for path in map(folder.joinpath, paths) if not path.is_file()}
+    for part in filter(Path.is_dir, missing):
+        remove(part)
+    return not missing
 
 
 def commit(

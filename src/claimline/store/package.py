@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +29,13 @@ def write_extract(extract: Extract, folder: Path | str, seeds: Path | str | None
     """
     folder = Path(folder)
     parts = folder / PARTS
-    with writing(parts) if parts.is_dir() else nullcontext():
-        publish_all(folder, files(extract, relative(seeds, folder)))
-        if parts.is_dir():
-            remove(parts)
+    made = files(extract, relative(seeds, folder))
+    if not parts.is_dir():
+        publish_all(folder, made)
+        return
+    with writing(parts):
+        publish_all(folder, made)
+        remove(parts)
 
 
 def differing(extract: Extract, folder: Path | str, seeds: Path | str | None = None) -> list[str]:
